@@ -1,0 +1,2 @@
+export * from './column.ts';
+export type * from './snapshot.ts';

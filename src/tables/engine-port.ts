@@ -1,0 +1,12 @@
+import type { Study, TableDefinition } from '../study/index.ts';
+import type { Snapshot } from '../snapshot/index.ts';
+import type { Table } from './cell.ts';
+
+/**
+ * The engine port: definitions in, counted tables out. Two engines stand behind it and must agree on every cell: our own
+ * columnar engine and DuckDB (the independent oracle).
+ */
+export interface CountingEngine {
+  readonly name: string;
+  count(study: Study, snapshot: Snapshot, definitions: readonly TableDefinition[]): Promise<readonly Table[]>;
+}

@@ -1,0 +1,2 @@
+export * from './cell.ts';
+export type * from './engine-port.ts';
