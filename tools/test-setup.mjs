@@ -1,0 +1,51 @@
+// The programs that tests use and npm cannot bring: a browser, an office suite and a PDF reader. On Debian as root they
+// are installed; elsewhere this says what to install. What is already there is left alone.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const NEEDED = [
+  { program: ['chromium', 'chromium-browser', 'google-chrome'], debian: ['chromium'], for: 'browser tests' },
+  {
+    program: ['soffice'],
+    debian: ['libreoffice-writer', 'libreoffice-calc'],
+    for: 'opening DOCX and XLSX reports',
+    // soffice alone does not tell which of its parts are there.
+    parts: [
+      '/usr/lib/libreoffice/program/libswlo.so',
+      '/usr/lib/libreoffice/program/libsclo.so',
+    ],
+  },
+  { program: ['pdftotext'], debian: ['poppler-utils'], for: 'reading PDF reports' },
+];
+
+const onPath = (name) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+const isDebian = existsSync('/etc/debian_version') && onPath('apt-get');
+const isThere = ({ program, parts = [] }) =>
+  program.some(onPath) && (!isDebian || parts.every((part) => existsSync(part)));
+
+const missing = NEEDED.filter((need) => !isThere(need));
+if (missing.length > 0) {
+  const packages = missing.flatMap((need) => need.debian);
+  if (isDebian && process.getuid?.() === 0) {
+    console.log(`Installing for the tests: ${packages.join(', ')} (about two minutes)`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const run = (...args) => spawnSync('apt-get', args, { encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
+    run('update');
+    const installed = run('install', '-y', '--no-install-recommends', ...packages);
+    if (installed.status !== 0) console.error(`${installed.stdout}${installed.stderr}`.split('\n').slice(-20).join('\n'));
+  }
+  const stillMissing = NEEDED.filter((need) => !isThere(need));
+  for (const need of stillMissing)
+    console.error(`The tests need ${need.program[0]} for ${need.for}. On Debian: apt-get install ${need.debian.join(' ')}`);
+  if (stillMissing.length > 0) process.exitCode = 1;
+}
