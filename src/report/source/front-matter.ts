@@ -1,0 +1,53 @@
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Problem, problem } from '../../vocabulary/index.ts';
+
+/** The head of a report file: title, subtitle, whether the text waits for a native reviewer, and what the annex holds. */
+export interface FrontMatter {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly review: boolean;
+  readonly annex: 'rest' | 'all' | 'none';
+}
+
+const ANNEX = ['rest', 'all', 'none'] as const;
+
+/** Reads the YAML between the `---` lines. Keys other than the four are refused, so that a typing error is not ignored. */
+export const readFrontMatter = (
+  yaml: string | undefined,
+  file: string,
+): { readonly frontMatter: FrontMatter; readonly problems: readonly Problem[] } => {
+  const problems: Problem[] = [];
+  const counter = new LineCounter();
+  const document = parseDocument(yaml ?? '', { lineCounter: counter });
+  // The head starts on the second line of the file.
+  const line = (offset: number | undefined): number => 1 + (offset === undefined ? 0 : counter.linePos(offset).line);
+  const wrong = (key: string, reason: string, offset?: number): void => {
+    problems.push(problem('report_source_shape', { reason, what: key }, { file, line: line(offset) }));
+  };
+  for (const error of document.errors) wrong(error.message.split('\n')[0] ?? '', 'front_matter', error.pos[0]);
+  const read = new Map<string, string>();
+  if (isMap(document.contents))
+    for (const { key, value } of document.contents.items) {
+      const name = isScalar(key) ? String(key.value) : '';
+      const at = isScalar(key) ? key.range?.[0] : undefined;
+      if (!['title', 'subtitle', 'review', 'annex'].includes(name)) wrong(name, 'front_matter_key', at);
+      else if (!isScalar(value) || typeof value.value === 'object') wrong(name, 'front_matter_value', at);
+      else read.set(name, String(value.value));
+    }
+  const title = read.get('title');
+  if (title === undefined || title.trim() === '') wrong('title', 'front_matter_missing');
+  const review = read.get('review');
+  if (review !== undefined && review !== 'needed') wrong('review', 'front_matter_value');
+  const annex = ANNEX.find((a) => a === (read.get('annex') ?? 'rest'));
+  if (annex === undefined) wrong('annex', 'front_matter_value');
+  const subtitle = read.get('subtitle');
+  return {
+    frontMatter: {
+      title: title ?? '',
+      ...(subtitle === undefined ? {} : { subtitle }),
+      review: review !== undefined,
+      annex: annex ?? 'rest',
+    },
+    problems,
+  };
+};
