@@ -1,0 +1,175 @@
+import {
+  type Geography,
+  missing,
+  type Period,
+  periodOfDay,
+  parsePartialDate,
+  dayText,
+  problem,
+  ProblemError,
+} from '../vocabulary/index.ts';
+import { type Instrument, type Study, tablesOf } from '../study/index.ts';
+import type { EntryValue, RecordState } from '../records/index.ts';
+import type { Hasher } from './canonical-hash.ts';
+import { addChildren, finishInstrument, parentOf } from './child-tables.ts';
+import { isCounted } from './counted.ts';
+import { manifestOf } from './manifest.ts';
+import { unitForPlace } from './place-unit.ts';
+import type { Snapshot, SnapshotManifest, SnapshotTable } from './snapshot.ts';
+import { type Stored, storedValue, type ValueOf } from './stored-value.ts';
+import { tableBuilder, type TableBuilder } from './table-builder.ts';
+
+export interface SnapshotInput {
+  readonly study: Study;
+  readonly org: string;
+  /** In any order; each record once. */
+  readonly states: AsyncIterable<RecordState> | Iterable<RecordState>;
+  /** Ids of the periods to take; records of other periods are excluded with that reason. Empty: all. */
+  readonly periods: readonly string[];
+  readonly log: { readonly size: number; readonly root: string };
+  readonly engine: string;
+  readonly synthetic: boolean;
+  readonly hasher: () => Hasher;
+}
+
+interface Placed {
+  readonly period: Period | undefined;
+  readonly isoDate: string | undefined;
+}
+
+const textOf = (value: EntryValue | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** Period and day of a record by its date field; an instrument without one lies in no period and is always taken. */
+const placeInTime = (study: Study, instrument: Instrument, state: RecordState): Placed => {
+  const date = parsePartialDate(
+    textOf(instrument.dateField === undefined ? undefined : state.values.get(instrument.dateField)) ?? '',
+  );
+  if (date === undefined) return { period: undefined, isoDate: undefined };
+  return { period: periodOfDay(study.periods, date.firstDay), isoDate: dayText(date.firstDay) };
+};
+
+/** Late: verified after the end of the period it belongs to. */
+const isLate = (state: RecordState, period: Period | undefined): boolean =>
+  period?.end !== undefined && state.verifiedAt !== undefined && state.verifiedAt.slice(0, 10) > period.end;
+
+const unitOfRecord = (
+  geography: Geography,
+  instrument: Instrument,
+  state: RecordState,
+  at: Placed,
+  vintage: string,
+): Stored => {
+  const place = textOf(
+    instrument.placeField === undefined ? undefined : state.values.get(instrument.placeField),
+  );
+  const unit =
+    place === undefined || at.isoDate === undefined
+      ? undefined
+      : unitForPlace(geography, place, at.isoDate, vintage);
+  return unit ?? missing('not_recorded');
+};
+
+/** The standard columns of a record row; the rest are fields. */
+const standardColumns = (
+  input: SnapshotInput,
+  instrument: Instrument,
+  state: RecordState,
+  at: Placed,
+): Readonly<Record<string, Stored>> => {
+  const { study, hasher } = input;
+  const revision = hasher();
+  revision.update(new TextEncoder().encode([...state.heads].sort().join('\n')));
+  return {
+    record_id: state.recordId,
+    revision: revision.digest(),
+    period: at.period?.id ?? missing('not_recorded'),
+    counted: isCounted(study.counted, instrument, state),
+    unit_id: unitOfRecord(study.geography, instrument, state, at, study.vintage),
+    review: state.review,
+    evidence: state.evidence,
+    late_verified: isLate(state, at.period),
+  };
+};
+
+/** A field in conflict has no value until a person resolves it. */
+const valuesOf =
+  (state: RecordState): ValueOf =>
+  (path) =>
+    state.conflicts.some((c) => c.field === path) ? missing('in_conflict') : state.values.get(path);
+
+/** The run-time half of "no identity column can exist in a snapshot"; the other half is `snapshotColumnsOf`. */
+const refuseIdentity = (study: Study, tables: readonly SnapshotTable[]): void => {
+  for (const table of tables) {
+    const instrument = study.instruments.get(table.id.split('.')[0] ?? '');
+    const identity = new Set(
+      instrument?.fields.filter((f) => f.sensitivity === 'identity').map((f) => f.path),
+    );
+    for (const name of table.columns.keys())
+      if (identity.has(name))
+        throw new ProblemError(problem('snapshot_identity_field', { table: table.id, field: name }));
+  }
+};
+
+/** Why a record is not in the snapshot, or undefined when it is. Uncounted records are in it, marked so. */
+const exclusionOf = (
+  input: SnapshotInput,
+  instrument: Instrument,
+  state: RecordState,
+  at: Placed,
+): string | undefined => {
+  if (state.review === 'merged') return 'merged';
+  if (state.review === 'excluded') return 'excluded';
+  if (instrument.dateField === undefined) return undefined;
+  if (at.period === undefined) return 'outside_periods';
+  return input.periods.length === 0 || input.periods.includes(at.period.id) ? undefined : 'other_period';
+};
+
+/**
+ * Freezes the records of a study at a log position: columns for every instrument and child table, and a manifest whose id
+ * is a hash over all of it. Pure in its inputs: the same records give the same bytes, in whatever order they arrive.
+ * Throws ProblemError `snapshot_identity_field` should an identity field ever reach a column.
+ */
+export const buildSnapshot = async (input: SnapshotInput): Promise<Snapshot> => {
+  const { study } = input;
+  const builders = new Map<string, TableBuilder>();
+  const recordIds = new Map<string, string[]>();
+  for (const instrument of study.instruments.values()) {
+    const tables = tablesOf(instrument);
+    recordIds.set(instrument.id, []);
+    for (const id of tables)
+      builders.set(
+        id,
+        tableBuilder(study, id, id === instrument.id ? instrument.unit : id, parentOf(id, tables)),
+      );
+  }
+  const exclusions: { recordId: string; reason: string }[] = [];
+  const conflicts: { recordId: string; field: string }[] = [];
+  for await (const state of input.states) {
+    const instrument = study.instruments.get(state.instrument);
+    if (instrument === undefined) continue;
+    const at = placeInTime(study, instrument, state);
+    const reason = exclusionOf(input, instrument, state, at);
+    if (reason !== undefined) {
+      exclusions.push({ recordId: state.recordId, reason });
+      continue;
+    }
+    const values = valuesOf(state);
+    const standard = standardColumns(input, instrument, state, at);
+    const row =
+      builders
+        .get(instrument.id)
+        ?.addRow((column) => standard[column.path] ?? storedValue(column, values), -1) ?? 0;
+    recordIds.get(instrument.id)?.push(state.recordId);
+    addChildren(builders, instrument.id, instrument.fields, state.recordId, values, row);
+    for (const { field } of state.conflicts) conflicts.push({ recordId: state.recordId, field });
+  }
+  const tables = [...study.instruments.values()].flatMap((i) =>
+    finishInstrument(i, builders, recordIds.get(i.id) ?? []),
+  );
+  refuseIdentity(study, tables);
+  return {
+    manifest: manifestOf(input, tables, exclusions, conflicts),
+    tables: new Map(tables.map((t) => [t.id, t])),
+  };
+};
