@@ -10,27 +10,14 @@ import {
 } from '../vocabulary/index.ts';
 import { type Instrument, type Study, tablesOf } from '../study/index.ts';
 import type { EntryValue, RecordState } from '../records/index.ts';
-import type { Hasher } from './canonical-hash.ts';
 import { addChildren, finishInstrument, parentOf } from './child-tables.ts';
 import { isCounted } from './counted.ts';
 import { manifestOf } from './manifest.ts';
 import { unitForPlace } from './place-unit.ts';
-import type { Snapshot, SnapshotManifest, SnapshotTable } from './snapshot.ts';
+import type { Snapshot, SnapshotTable } from './snapshot.ts';
+import type { SnapshotInput } from './snapshot-input.ts';
 import { type Stored, storedValue, type ValueOf } from './stored-value.ts';
 import { tableBuilder, type TableBuilder } from './table-builder.ts';
-
-export interface SnapshotInput {
-  readonly study: Study;
-  readonly org: string;
-  /** In any order; each record once. */
-  readonly states: AsyncIterable<RecordState> | Iterable<RecordState>;
-  /** Ids of the periods to take; records of other periods are excluded with that reason. Empty: all. */
-  readonly periods: readonly string[];
-  readonly log: { readonly size: number; readonly root: string };
-  readonly engine: string;
-  readonly synthetic: boolean;
-  readonly hasher: () => Hasher;
-}
 
 interface Placed {
   readonly period: Period | undefined;

@@ -1,4 +1,4 @@
-import type { SnapshotInput } from './build-snapshot.ts';
+import type { SnapshotInput } from './snapshot-input.ts';
 import { tableHash } from './canonical-hash.ts';
 import { countedRuleText } from './counted.ts';
 import type { SnapshotManifest, SnapshotTable } from './snapshot.ts';
