@@ -9,7 +9,9 @@ const sentence = (names) => (names.length === 0 ? 'nothing' : names.join(', '));
 
 /** One rule for one folder: of our own code it may import itself, its declared neighbours, and nothing else. */
 const mayImport = (name, folder, declared) => {
-  const layers = [...new Set([...arrows.everyoneMayImport, ...declared])].filter((layer) => layer !== 'adapters');
+  const layers = [...new Set([...arrows.everyoneMayImport, ...declared])].filter(
+    (layer) => layer !== 'adapters',
+  );
   const allowed = [`^${folder}/`, `^src/${oneOf(layers)}/`];
   if (declared.includes('adapters')) allowed.push('^adapters/');
   const comment = `${name} may import ${sentence([...layers, ...(declared.includes('adapters') ? ['adapters'] : [])])}`;
@@ -61,6 +63,14 @@ module.exports = {
       severity: 'error',
       from: { path: pureFolders, pathNot: notPure },
       to: { path: '^node:' },
+    },
+    {
+      name: 'pure-layers-take-only-types-from-the-rest',
+      comment:
+        'a type costs the browser nothing; code of a layer that is not pure would follow into its bundle',
+      severity: 'error',
+      from: { path: pureFolders, pathNot: notPure },
+      to: { path: '^src/', pathNot: [`^src/${oneOf(arrows.pure)}/`], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pure-layers-use-packages-that-run-in-browsers',

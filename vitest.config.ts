@@ -17,7 +17,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'tests', include: tests, exclude: [...never, ...long], testTimeout: 20_000, hookTimeout: 60_000 },
+        test: {
+          name: 'tests',
+          include: tests,
+          exclude: [...never, ...long],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,

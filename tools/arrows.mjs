@@ -21,7 +21,9 @@ for (const [layer, imports] of Object.entries(arrows.layers)) {
 }
 
 const folders = (path) =>
-  existsSync(path) ? readdirSync(path, { withFileTypes: true }).filter((entry) => entry.name !== 'README.md') : [];
+  existsSync(path)
+    ? readdirSync(path, { withFileTypes: true }).filter((entry) => entry.name !== 'README.md')
+    : [];
 for (const [place, names] of [
   ['src', declared],
   ['adapters', Object.keys(arrows.adapters)],
@@ -45,10 +47,14 @@ for (const place of places) walk(join(root, place));
 
 const cruiser = join(house, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 const config = join(house, '.dependency-cruiser.cjs');
-const cruise = spawnSync(process.execPath, [cruiser, '--config', config, '--output-type', 'err-long', ...places], {
-  cwd: root,
-  encoding: 'utf8',
-});
+const cruise = spawnSync(
+  process.execPath,
+  [cruiser, '--config', config, '--output-type', 'err-long', ...places],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+);
 
 for (const problem of problems) console.error(`error ${problem}`);
 console.log(`${cruise.stdout}${cruise.stderr}`.trim());

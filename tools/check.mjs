@@ -10,7 +10,10 @@ const bin = (path) => join(root, 'node_modules', path);
 const compiler = bin('typescript-native/bin/tsc');
 
 const isCode = (entry) =>
-  entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.config.ts') && !entry.parentPath.includes('node_modules');
+  entry.isFile() &&
+  /\.tsx?$/.test(entry.name) &&
+  !entry.name.endsWith('.config.ts') &&
+  !entry.parentPath.includes('node_modules');
 /** The compiler calls a project without files an error. */
 const projects = ['.', 'web', 'tests'].filter((folder) =>
   readdirSync(join(root, folder), { recursive: folder !== '.', withFileTypes: true }).some(
@@ -23,13 +26,15 @@ const STEPS = {
   lint: [[bin('oxlint/bin/oxlint'), '--deny-warnings']],
   format: [[bin('@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=20']],
   arrows: [[join(root, 'tools/arrows.mjs')]],
-  unused: [[bin('knip/bin/knip.js'), '--no-progress']],
+  unused: [[bin('knip/bin/knip.js'), '--no-progress', '--no-config-hints']],
 };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in STEPS));
 if (unknown.length > 0) {
-  console.error(`There is no check called ${unknown.join(', ')}. The checks: ${Object.keys(STEPS).join(', ')}.`);
+  console.error(
+    `There is no check called ${unknown.join(', ')}. The checks: ${Object.keys(STEPS).join(', ')}.`,
+  );
   process.exit(2);
 }
 
@@ -42,7 +47,8 @@ for (const name of asked.length > 0 ? asked : Object.keys(STEPS)) {
   if (ok) continue;
   failed.push(name);
   for (const run of runs)
-    if (run.status !== 0) console.log(`${run.stdout ?? ''}${run.stderr ?? ''}${run.error?.message ?? ''}`.trim());
+    if (run.status !== 0)
+      console.log(`${run.stdout ?? ''}${run.stderr ?? ''}${run.error?.message ?? ''}`.trim());
 }
 
 mkdirSync(join(root, '.cache'), { recursive: true });

@@ -73,7 +73,8 @@ const forThisMachine = (entry) =>
 /** Folder and version of every package that this machine needs; optional ones may stay away. */
 const packagesNeeded = () =>
   Object.entries(JSON.parse(lockText).packages).filter(
-    ([path, entry]) => path !== '' && forThisMachine(entry) && (withDev || (!entry.dev && !entry.devOptional)),
+    ([path, entry]) =>
+      path !== '' && forThisMachine(entry) && (withDev || (!entry.dev && !entry.devOptional)),
   );
 
 const stampFits = () => {

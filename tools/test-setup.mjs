@@ -11,10 +11,7 @@ const NEEDED = [
     debian: ['libreoffice-writer', 'libreoffice-calc'],
     for: 'opening DOCX and XLSX reports',
     // soffice alone does not tell which of its parts are there.
-    parts: [
-      '/usr/lib/libreoffice/program/libswlo.so',
-      '/usr/lib/libreoffice/program/libsclo.so',
-    ],
+    parts: ['/usr/lib/libreoffice/program/libswlo.so', '/usr/lib/libreoffice/program/libsclo.so'],
   },
   { program: ['pdftotext'], debian: ['poppler-utils'], for: 'reading PDF reports' },
 ];
@@ -39,13 +36,17 @@ if (missing.length > 0) {
   if (isDebian && process.getuid?.() === 0) {
     console.log(`Installing for the tests: ${packages.join(', ')} (about two minutes)`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const run = (...args) => spawnSync('apt-get', args, { encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
+    const run = (...args) =>
+      spawnSync('apt-get', args, { encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
     run('update');
     const installed = run('install', '-y', '--no-install-recommends', ...packages);
-    if (installed.status !== 0) console.error(`${installed.stdout}${installed.stderr}`.split('\n').slice(-20).join('\n'));
+    if (installed.status !== 0)
+      console.error(`${installed.stdout}${installed.stderr}`.split('\n').slice(-20).join('\n'));
   }
   const stillMissing = NEEDED.filter((need) => !isThere(need));
   for (const need of stillMissing)
-    console.error(`The tests need ${need.program[0]} for ${need.for}. On Debian: apt-get install ${need.debian.join(' ')}`);
+    console.error(
+      `The tests need ${need.program[0]} for ${need.for}. On Debian: apt-get install ${need.debian.join(' ')}`,
+    );
   if (stillMissing.length > 0) process.exitCode = 1;
 }

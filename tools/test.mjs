@@ -17,7 +17,8 @@ const read = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')
 const summary = () => {
   const tests = read(resultFile);
   const checks = read(checkFile)?.failed ?? [];
-  const unloaded = tests?.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0) ?? [];
+  const unloaded =
+    tests?.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0) ?? [];
   const skipped = tests?.testResults
     .flatMap((file) => file.assertionResults)
     .filter((test) => !['passed', 'failed'].includes(test.status));
