@@ -1,31 +1,74 @@
 /**
  * The store port: all that the log asks of a database. Two adapters pass the same contract suite (tests/contract/).
- * A leaf is opaque bytes here. `append` resolves only when the batch is durable (fsync done); a batch is all or nothing.
+ * A leaf is opaque bytes here; the keys beside it (entry, record, device) only find it again.
  */
 export interface StoredLeaf {
   /** Position in the log, from 0, without gaps. */
   readonly position: number;
+  readonly entryId: string;
+  readonly recordId: string;
+  readonly device: string;
   readonly bytes: Uint8Array;
 }
 
 export interface NewLeaf {
   readonly entryId: string;
   readonly recordId: string;
+  readonly device: string;
   readonly bytes: Uint8Array;
+  /** RFC 6962 leaf hash, kept apart from the leaf so that a change of either shows where it happened. */
+  readonly hash: Uint8Array;
+}
+
+/** A signed checkpoint and the tree size it is for. */
+export interface StoredCheckpoint {
+  readonly size: number;
+  readonly note: string;
+}
+
+/** The tree after an append, stored in the same transaction as the leaves. */
+export interface TreeUpdate {
+  readonly size: number;
+  /** Roots of the perfect subtrees of the right edge, lowest first: one for each set bit of `size`. */
+  readonly edge: readonly Uint8Array[];
+  readonly checkpoint: string;
+}
+
+/**
+ * One append: all of it or nothing. It sees its own leaves; nobody else does before `commit`, which resolves only when
+ * everything is durable (fsync done). A store has at most one at a time.
+ */
+export interface LogTransaction {
+  /** Appends in order and returns the first position. Throws `entry_id_reused` for an entry id that is already stored. */
+  add(leaves: readonly NewLeaf[]): Promise<number>;
+  find(entryId: string): Promise<StoredLeaf | undefined>;
+  /** The last leaf of a device, the head of its chain. */
+  lastOf(device: string): Promise<StoredLeaf | undefined>;
+  commit(tree: TreeUpdate): Promise<void>;
+  rollback(): Promise<void>;
 }
 
 export interface LogStore {
-  /** Appends in order and returns the first position. Refuses (`entry_id_reused`) an entry id that is already stored. */
-  append(leaves: readonly NewLeaf[], tree: TreeUpdate): Promise<number>;
-  /** Leaves from a position on, in order, streamed in batches of bounded memory. */
+  begin(): Promise<LogTransaction>;
+  /** Leaves from a position on (up to, not including, `to`), in order, streamed in batches of bounded memory. */
   read(from: number, to?: number): AsyncIterable<StoredLeaf>;
+  /** The leaves before `to` gathered by record, records in order of id, a record's leaves by position; bounded memory. */
+  records(to?: number): AsyncIterable<readonly StoredLeaf[]>;
   size(): Promise<number>;
-  /** Position of an entry, or undefined. */
-  find(entryId: string): Promise<number | undefined>;
-  /** Positions of a record's entries, ascending. */
-  ofRecord(recordId: string): Promise<readonly number[]>;
-  /** Right-edge hashes of the RFC 6962 tree at the present size, lowest level first, and the last checkpoint note. */
-  tree(): Promise<{ readonly size: number; readonly edge: readonly Uint8Array[]; readonly checkpoint: string | undefined }>;
+  find(entryId: string): Promise<StoredLeaf | undefined>;
+  /** A record's leaves, ascending. */
+  ofRecord(recordId: string): Promise<readonly StoredLeaf[]>;
+  /** The tree at the last commit: size 0, no edge and no checkpoint in a new store. */
+  tree(): Promise<{
+    readonly size: number;
+    readonly edge: readonly Uint8Array[];
+    readonly checkpoint: string | undefined;
+  }>;
+  /** Every checkpoint ever committed, by size. */
+  checkpoints(): AsyncIterable<StoredCheckpoint>;
+  /** The stored leaf hashes from a position on, in order. */
+  hashes(from: number, to?: number): AsyncIterable<{ readonly position: number; readonly hash: Uint8Array }>;
+  /** Content-addressed: the key is checked against the bytes by the caller; the same blob twice is stored once. */
   putBlob(sha256: string, bytes: Uint8Array): Promise<void>;
   getBlob(sha256: string): Promise<Uint8Array | undefined>;
   /** The key vault: mutable, outside the log (wraps of data keys). */
@@ -33,11 +76,4 @@ export interface LogStore {
   vaultGet(keyId: string): Promise<Uint8Array | undefined>;
   vaultDelete(keyId: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** The tree after the batch, stored in the same transaction as the leaves. */
-export interface TreeUpdate {
-  readonly size: number;
-  readonly edge: readonly Uint8Array[];
-  readonly checkpoint: string;
 }

@@ -1,11 +1,8 @@
+import type { EvidenceState, ReviewState } from '../vocabulary/index.ts';
+import type { Problem } from '../vocabulary/index.ts';
 import type { EntryValue } from './entry.ts';
 
-export const REVIEW_STATES = ['submitted', 'asked_back', 'verified', 'excluded', 'merged'] as const;
-export type ReviewState = (typeof REVIEW_STATES)[number];
-
-/** Ordered from least to most for `>=` rules, except disputed and refuted, which no `>=` rule meets (methodology 2.4). */
-export const EVIDENCE_STATES = ['unverified', 'single_source', 'corroborated', 'verified', 'disputed', 'refuted'] as const;
-export type EvidenceState = (typeof EVIDENCE_STATES)[number];
+export { EVIDENCE_STATES, type EvidenceState, REVIEW_STATES, type ReviewState } from '../vocabulary/index.ts';
 
 export interface Conflict {
   readonly field: string;
@@ -29,6 +26,8 @@ export interface RecordState {
   readonly verifiedAt?: string;
   readonly mergedInto?: string;
   readonly excludedBecause?: string;
+  /** Entries that are in the log but take no effect, e.g. `review_same_person`; details name the entry. */
+  readonly problems: readonly Problem[];
   /** Entry ids without a child: the record's present version. */
   readonly heads: readonly string[];
   readonly entries: readonly string[];

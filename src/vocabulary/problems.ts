@@ -49,6 +49,9 @@ export const PROBLEMS = {
   data_folder_in_use: refused,
   data_folder_exists: refused,
   data_folder_newer: refused,
+  data_folder_read_only: refused,
+  data_folder_damaged: damaged,
+  record_unknown: notFound,
   // import
   import_mapping_shape: input,
   import_column_unknown: input,

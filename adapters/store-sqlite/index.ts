@@ -1,0 +1,3 @@
+export { applySettings, assertSettings, DURABLE_SETTINGS } from './durability.ts';
+export { SCHEMA_VERSION } from './schema.ts';
+export { LOG_FILE, openSqliteStore, type SqliteOptions } from './store.ts';

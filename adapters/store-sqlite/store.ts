@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { LogStore, StoredCheckpoint, StoredLeaf } from '../../src/log/index.ts';
+import { ProblemError, problem } from '../../src/vocabulary/index.ts';
+import { applySettings, assertSettings } from './durability.ts';
+import { lockFolder } from './folder-lock.ts';
+import { ensureSchema } from './schema.ts';
+import { type LeafRow, storedLeaf, transactionOn } from './transaction.ts';
+
+export const LOG_FILE = 'log.db';
+
+export interface SqliteOptions {
+  /** Opens what is there without the folder's lock, beside a running server; every write is refused. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * The embedded store: one file `log.db` in the data folder, one writer process. Throws ProblemError `data_folder_in_use`
+ * when another process writes to the folder, `data_folder_missing`, `data_folder_newer`, `log_not_durable`.
+ */
+export const openSqliteStore = (dir: string, { readOnly = false }: SqliteOptions = {}): LogStore => {
+  const file = join(dir, LOG_FILE);
+  if (!existsSync(dir) || (readOnly && !existsSync(file)))
+    throw new ProblemError(problem('data_folder_missing', { dir }));
+  if (readOnly) return storeOn(undefined, openReader(file), () => undefined);
+  const unlock = lockFolder(dir);
+  try {
+    const writer = new DatabaseSync(file, { timeout: 5000 });
+    applySettings(writer);
+    assertSettings(writer);
+    ensureSchema(writer);
+    return storeOn(writer, openReader(file), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+};
+
+/** Readers have their own connection, so that they never see an append that is not yet durable. */
+const openReader = (file: string): DatabaseSync => {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456');
+  ensureSchema(db);
+  return db;
+};
+
+const PAGE = 512;
+const LEAF = 'position, entry_id, record_id, device, bytes';
+
+const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () => void): LogStore => {
+  const byPosition = db.prepare(
+    `SELECT ${LEAF} FROM log WHERE position >= ? AND position < ? ORDER BY position LIMIT ${PAGE}`,
+  );
+  const byRecord = db.prepare(
+    `SELECT ${LEAF} FROM log WHERE (record_id, position) > (?, ?) AND position < ? ORDER BY record_id, position LIMIT ${PAGE}`,
+  );
+  const ofRecord = db.prepare(`SELECT ${LEAF} FROM log WHERE record_id = ? ORDER BY position`);
+  const byEntry = db.prepare(`SELECT ${LEAF} FROM log WHERE entry_id = ?`);
+  const hashPage = db.prepare(
+    `SELECT position, hash FROM leaf_hash WHERE position >= ? AND position < ? ORDER BY position LIMIT ${PAGE}`,
+  );
+  const checkpointPage = db.prepare(
+    `SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT ${PAGE}`,
+  );
+  const lastCheckpoint = db.prepare('SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1');
+  const edges = db.prepare('SELECT hash FROM edge ORDER BY level');
+  const count = db.prepare('SELECT count(*) AS size FROM log');
+  const blob = db.prepare('SELECT bytes FROM blob WHERE sha256 = ?');
+  const wrap = db.prepare('SELECT wrap FROM key_vault WHERE key_id = ?');
+  const write = (sql: string, ...values: (string | Uint8Array)[]): void => {
+    if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
+    writer.prepare(sql).run(...values);
+  };
+  let appending: Promise<void> = Promise.resolve();
+
+  return {
+    begin: async () => {
+      if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
+      const before = appending;
+      let release = (): void => undefined;
+      appending = new Promise((resolve) => {
+        release = resolve;
+      });
+      await before;
+      return transactionOn(writer, release);
+    },
+    async *read(from, to = Number.MAX_SAFE_INTEGER) {
+      for (let next = from; ; ) {
+        const rows = byPosition.all(next, to) as unknown as LeafRow[];
+        for (const row of rows) yield storedLeaf(row);
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return;
+        next = last.position + 1;
+      }
+    },
+    async *records(to = Number.MAX_SAFE_INTEGER) {
+      let group: StoredLeaf[] = [];
+      let [recordId, position] = ['', -1];
+      for (;;) {
+        const rows = byRecord.all(recordId, position, to) as unknown as LeafRow[];
+        for (const row of rows) {
+          const leaf = storedLeaf(row);
+          if (group.length > 0 && group[0]?.recordId !== leaf.recordId) {
+            yield group;
+            group = [];
+          }
+          group.push(leaf);
+        }
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) break;
+        [recordId, position] = [last.record_id, last.position];
+      }
+      if (group.length > 0) yield group;
+    },
+    size: async () => Number(count.get()?.size ?? 0),
+    find: async (entryId) => storedOrNone(byEntry.get(entryId)),
+    ofRecord: async (recordId) => (ofRecord.all(recordId) as unknown as LeafRow[]).map(storedLeaf),
+    tree: async () => {
+      const last = lastCheckpoint.get() as { size: number; note: string } | undefined;
+      const edge = (edges.all() as { hash: Uint8Array }[]).map((row) => row.hash);
+      return { size: last?.size ?? 0, edge, checkpoint: last?.note };
+    },
+    async *checkpoints() {
+      for (let after = -1; ; ) {
+        const rows = checkpointPage.all(after) as unknown as StoredCheckpoint[];
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return;
+        after = last.size;
+      }
+    },
+    async *hashes(from, to = Number.MAX_SAFE_INTEGER) {
+      for (let next = from; ; ) {
+        const rows = hashPage.all(next, to) as unknown as { position: number; hash: Uint8Array }[];
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return;
+        next = last.position + 1;
+      }
+    },
+    putBlob: async (sha256, bytes) =>
+      write('INSERT INTO blob VALUES (?, ?) ON CONFLICT DO NOTHING', sha256, bytes),
+    getBlob: async (sha256) => (blob.get(sha256) as { bytes: Uint8Array } | undefined)?.bytes,
+    vaultPut: async (keyId, bytes) =>
+      write(
+        'INSERT INTO key_vault VALUES (?, ?) ON CONFLICT (key_id) DO UPDATE SET wrap = excluded.wrap',
+        keyId,
+        bytes,
+      ),
+    vaultGet: async (keyId) => (wrap.get(keyId) as { wrap: Uint8Array } | undefined)?.wrap,
+    vaultDelete: async (keyId) => write('DELETE FROM key_vault WHERE key_id = ?', keyId),
+    close: async () => {
+      await appending;
+      db.close();
+      writer?.close();
+      unlock();
+    },
+  };
+};
+
+const storedOrNone = (row: unknown): StoredLeaf | undefined =>
+  row === undefined ? undefined : storedLeaf(row as LeafRow);

@@ -1,0 +1,83 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { ProblemError, problem } from '../vocabulary/index.ts';
+
+/** What a data folder says about itself, in a file a person can read: `config.yaml`. Secrets are in `keys/`, never here. */
+export interface WorkspaceConfig {
+  readonly version: 1;
+  /** Code of the organisation; part of every entry. */
+  readonly org: string;
+  /** The device of this folder: the first 16 bytes of SHA-256 of its public key, in hex. */
+  readonly device: string;
+  /** IANA zone that entries made here carry when they state none. */
+  readonly zone: string;
+  /** Device -> its Ed25519 public key (32 bytes, base64url). Only their entries are taken in. */
+  readonly devices: Readonly<Record<string, string>>;
+  /** Codes of the people who may stand in an entry. Names belong in no file here. */
+  readonly people: readonly string[];
+  /** True in the sample organisation: everything counted here says that it is synthetic. */
+  readonly synthetic: boolean;
+}
+
+export const CONFIG_FILE = 'config.yaml';
+
+const shape: z.ZodType<WorkspaceConfig> = z.strictObject({
+  version: z.literal(1),
+  org: z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/),
+  device: z.string().regex(/^[0-9a-f]{32}$/),
+  zone: z.string().min(1),
+  devices: z.record(z.string().regex(/^[0-9a-f]{32}$/), z.string().regex(/^[A-Za-z0-9_-]{43}$/)),
+  people: z.array(z.string().min(1)),
+  synthetic: z.boolean(),
+});
+
+/** Throws ProblemError `data_folder_missing` or `data_folder_damaged`. */
+export const readConfig = (dir: string): WorkspaceConfig => {
+  const file = join(dir, CONFIG_FILE);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new ProblemError(problem('data_folder_missing', { dir }));
+  }
+  const checked = shape.safeParse(parseYaml(text));
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  throw new ProblemError(
+    problem('data_folder_damaged', { file, what: `${issue?.path.join('.')}: ${issue?.message}` }, { file }),
+  );
+};
+
+const parseYaml = (text: string): unknown => {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+export const writeConfig = (dir: string, config: WorkspaceConfig): void =>
+  writeDurably(join(dir, CONFIG_FILE), stringify(config), 0o644);
+
+/** Writes a whole file or nothing, and returns when it is on disk. Refuses characters of no file name by itself. */
+export const writeDurably = (file: string, content: string | Uint8Array, mode: number): void => {
+  const draft = `${file}.new`;
+  const out = openSync(draft, 'w', mode);
+  try {
+    const bytes = Buffer.from(content);
+    for (let at = 0; at < bytes.length; ) at += writeSync(out, bytes, at);
+    fsyncSync(out);
+  } finally {
+    closeSync(out);
+  }
+  renameSync(draft, file);
+  if (process.platform === 'win32') return; // a directory cannot be opened for fsync there
+  const folder = openSync(dirname(file), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+};

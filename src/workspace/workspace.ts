@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteStore } from '../../adapters/store-sqlite/index.ts';
+import {
+  type Appendable,
+  type Appended,
+  appendEntries,
+  type Appender,
+  type LogStore,
+  logOrigin,
+  rootOf,
+} from '../log/index.ts';
+import {
+  type Effects,
+  foldRecord,
+  fromBase64url,
+  type Leaf,
+  readLeaf,
+  recordIdForImport,
+  type RecordState,
+  toBase64url,
+} from '../records/index.ts';
+import type { Study } from '../study/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
+import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
+import { type FolderKeys, makeKeys, readKeys, verifierOf } from './device-key.ts';
+import { type PackageFile, registerStudy, type StudyRegistration } from './study-registration.ts';
+
+/** An open data folder: the log with the studies and records in it, its keys and its settings. */
+export interface Workspace {
+  readonly dir: string;
+  readonly config: WorkspaceConfig;
+  readonly store: LogStore;
+  /** Entries in the log, and the root of its hash tree in hex: what a snapshot names. */
+  head(): Promise<{ readonly size: number; readonly root: string; readonly checkpoint: string | undefined }>;
+  /**
+   * First use of a package version puts its files and a `study` entry into the log; the same again changes nothing.
+   * Throws ProblemError `study_changed_without_version` when this version is known with other contents.
+   */
+  registerStudy(
+    study: Study,
+    files: Iterable<PackageFile> | AsyncIterable<PackageFile>,
+  ): Promise<StudyRegistration>;
+  /** Signs and appends, all or none, durably (see `appendEntries`). Streams: memory does not grow with the input. */
+  append(entries: Iterable<Appendable> | AsyncIterable<Appendable>): Promise<Appended>;
+  /** The records of a study as they stand at a log size (default: now), in order of record id, one at a time. */
+  states(studyId: string, at?: number): AsyncIterable<RecordState>;
+  /** One record, or undefined. */
+  record(recordId: string): Promise<RecordState | undefined>;
+  /** A record's leaves, in log order. */
+  entries(recordId: string): Promise<readonly Leaf[]>;
+  /** The id that an imported row has on every machine with this folder's import key. */
+  importId(study: string, instrument: string, key: readonly string[], occurrence?: number): string;
+  close(): Promise<void>;
+}
+
+export interface NewWorkspace {
+  readonly dir: string;
+  readonly org: string;
+  readonly effects: Effects;
+  readonly people?: readonly string[];
+  readonly zone?: string;
+  readonly synthetic?: boolean;
+  /** Seed of the device key (32 bytes); default: from `effects.random`. */
+  readonly deviceKey?: Uint8Array;
+}
+
+/**
+ * Makes a data folder and opens it. Throws ProblemError `data_folder_exists` when the folder has anything in it; what was
+ * made is removed when a later step fails.
+ */
+export const createWorkspace = async (options: NewWorkspace): Promise<Workspace> => {
+  const { dir, org, effects, people = [], zone = 'Asia/Almaty', synthetic = false } = options;
+  if (existsSync(dir) && readdirSync(dir).length > 0)
+    throw new ProblemError(problem('data_folder_exists', { dir }));
+  const isNew = !existsSync(dir);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  try {
+    const keys = makeKeys(dir, options.deviceKey ?? effects.random(32), effects.random(32));
+    const devices = { [keys.device]: toBase64url(keys.publicKey) };
+    writeConfig(dir, { version: 1, org, device: keys.device, zone, devices, people, synthetic });
+    return workspaceOn(dir, readConfig(dir), keys, openSqliteStore(dir), effects);
+  } catch (error) {
+    for (const name of isNew ? [''] : readdirSync(dir))
+      rmSync(join(dir, name), { recursive: true, force: true });
+    throw error;
+  }
+};
+
+/**
+ * Opens a data folder, by default to write, which one process may do at a time (`data_folder_in_use`). Read-only works
+ * beside a running server and refuses every write. Throws ProblemError `data_folder_missing`, `data_folder_damaged`,
+ * `data_folder_newer`, `log_not_durable`.
+ */
+export const openWorkspace = async (
+  dir: string,
+  { effects, readOnly = false }: { readonly effects: Effects; readonly readOnly?: boolean },
+): Promise<Workspace> => {
+  const config = readConfig(dir);
+  const keys = readKeys(dir);
+  if (keys.device !== config.device)
+    throw new ProblemError(problem('data_folder_damaged', { file: 'keys/device.key', what: config.device }));
+  return workspaceOn(dir, config, keys, openSqliteStore(dir, { readOnly }), effects);
+};
+
+const workspaceOn = (
+  dir: string,
+  config: WorkspaceConfig,
+  keys: FolderKeys,
+  store: LogStore,
+  effects: Effects,
+): Workspace => {
+  const appender = appenderOf(config, keys, effects);
+  const append: Workspace['append'] = (entries) => appendEntries(store, appender, entries);
+  const entries = async (recordId: string): Promise<readonly Leaf[]> =>
+    (await store.ofRecord(recordId)).map((stored) => readLeaf(stored.bytes));
+  const importId: Workspace['importId'] = (study, instrument, key, occurrence) =>
+    recordIdForImport(keys.hmac, study, instrument, key, occurrence);
+  return {
+    dir,
+    config,
+    store,
+    head: async () => {
+      const tree = await store.tree();
+      return {
+        size: tree.size,
+        root: Buffer.from(rootOf(tree)).toString('hex'),
+        checkpoint: tree.checkpoint,
+      };
+    },
+    registerStudy: (study, files) =>
+      registerStudy({ store, append, entries, importId, config }, study, files),
+    append,
+    async *states(studyId, at) {
+      for await (const group of store.records(at)) {
+        const leaves = group.map((stored) => readLeaf(stored.bytes));
+        const isRecord =
+          leaves[0]?.body.study === studyId && leaves.some((leaf) => leaf.body.kind !== 'study');
+        if (isRecord) yield foldRecord(leaves);
+      }
+    },
+    record: async (recordId) => {
+      const leaves = await entries(recordId);
+      return leaves.length === 0 ? undefined : foldRecord(leaves);
+    },
+    entries,
+    importId,
+    close: () => store.close(),
+  };
+};
+
+const appenderOf = (config: WorkspaceConfig, keys: FolderKeys, effects: Effects): Appender => {
+  const verifiers = new Map(
+    Object.entries(config.devices).map(([device, key]) => [
+      device,
+      verifierOf(fromBase64url(key) ?? new Uint8Array(32)),
+    ]),
+  );
+  return {
+    org: config.org,
+    device: keys.device,
+    zone: config.zone,
+    sign: keys.sign,
+    checkpointKey: { name: logOrigin(config.org), publicKey: keys.publicKey },
+    signCheckpoint: keys.sign,
+    verifierOf: (device) => verifiers.get(device),
+    effects,
+  };
+};
