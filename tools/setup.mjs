@@ -159,12 +159,17 @@ const install = async () => {
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
 
-  let cleared = false;
+  const present = () => paths.filter((path) => existsSync(path)).length;
+  let cleared = present() === 0;
+  let ends = Number.POSITIVE_INFINITY;
   const timer = setInterval(() => {
-    const done = paths.filter((path) => existsSync(path)).length;
+    const done = present();
     cleared = cleared || done < paths.length / 2; // npm ci first removes what was there
     if (!cleared || done === 0) return;
-    const left = Math.max(1, Math.round((seconds() / done) * (paths.length - done)));
+    // The largest packages arrive last: nine of ten are there at half of the time.
+    const model = (Date.now() - started) * ((2 * paths.length) / done - 1);
+    ends = Math.min(ends, Date.now() + model);
+    const left = Math.max(1, Math.round((ends - Date.now()) / 1000));
     const line = says.progress(done, paths.length, left);
     process.stdout.write(process.stdout.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
   }, REPORT_EVERY_MS);
