@@ -30,18 +30,30 @@ const synopsis = (command: Command): string =>
   ].join(' ');
 
 /** What `baqylau <command> --help` prints. */
-export const helpOf = (command: Command, { messages, language }: Pick<Effects, 'messages' | 'language'>): string => {
+export const helpOf = (
+  command: Command,
+  { messages, language }: Pick<Effects, 'messages' | 'language'>,
+): string => {
   const key = `cli.${commandKey(command.name)}`;
   const rows: (readonly [string, string])[] = [
     ...command.args.map((a) => [a.name, messages(language, `${key}.argument.${a.name}`)] as const),
     ...command.options.map((o) => [`--${o.name}`, optionText(key, o.name, messages, language)] as const),
     ...GLOBAL_OPTIONS.map((o) => [`--${o.name}`, messages(language, `cli.option.${o.name}`)] as const),
   ];
-  return [messages(language, `${key}.summary`), '', messages(language, 'cli.usage', { synopsis: synopsis(command) }), '', table(rows)].join(
-    '\n',
-  );
+  return [
+    messages(language, `${key}.summary`),
+    '',
+    messages(language, 'cli.usage', { synopsis: synopsis(command) }),
+    '',
+    table(rows),
+  ].join('\n');
 };
 
 /** An option's own text for this command, or the one it shares with others (`--data`). */
-const optionText = (key: string, name: string, messages: Effects['messages'], language: Effects['language']): string =>
+const optionText = (
+  key: string,
+  name: string,
+  messages: Effects['messages'],
+  language: Effects['language'],
+): string =>
   messages(language, messages.has(`${key}.option.${name}`) ? `${key}.option.${name}` : `cli.option.${name}`);

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import process from 'node:process';
-import { exitCode, LANGUAGES, ProblemError, problem, problemText, type Language } from '../vocabulary/index.ts';
+import {
+  exitCode,
+  LANGUAGES,
+  ProblemError,
+  problem,
+  problemText,
+  type Language,
+} from '../vocabulary/index.ts';
 import { COMMANDS } from './commands.ts';
 import type { Effects } from './command.ts';
 import { helpOf, overview } from './help.ts';
@@ -11,7 +18,10 @@ import { parseInput, splitCommand } from './parse-input.ts';
 const uiLanguage = (argv: readonly string[], env: NodeJS.ProcessEnv): Language => {
   const at = argv.indexOf('--ui');
   const wishes = [at >= 0 ? argv[at + 1] : undefined, env['BAQYLAU_LANGUAGE'], env['LC_ALL'], env['LANG']];
-  return wishes.map((w) => LANGUAGES.find((l) => w?.toLowerCase().startsWith(l))).find((l) => l !== undefined) ?? 'en';
+  return (
+    wishes.map((w) => LANGUAGES.find((l) => w?.toLowerCase().startsWith(l))).find((l) => l !== undefined) ??
+    'en'
+  );
 };
 
 const stopSignal = (): Promise<void> =>

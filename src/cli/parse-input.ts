@@ -37,7 +37,8 @@ export const parseInput = (command: Command, argv: readonly string[]): Input => 
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const option = declared.find((o) => o.name === token.name);
-    if (option === undefined) problems.push(problem('option_unknown', { option: token.rawName, command: command.name }));
+    if (option === undefined)
+      problems.push(problem('option_unknown', { option: token.rawName, command: command.name }));
     else if (option.kind === 'text' && token.value === undefined)
       problems.push(problem('option_missing', { option: `--${token.name}`, command: command.name }));
   }
@@ -47,9 +48,16 @@ export const parseInput = (command: Command, argv: readonly string[]): Input => 
       problems.push(problem('option_missing', { option: `--${option.name}`, command: command.name }));
   const needed = command.args.filter((a) => a.required).length;
   if (!asked && positionals.length < needed)
-    problems.push(problem('option_missing', { option: command.args[positionals.length]?.name ?? '', command: command.name }));
+    problems.push(
+      problem('option_missing', {
+        option: command.args[positionals.length]?.name ?? '',
+        command: command.name,
+      }),
+    );
   if (positionals.length > command.args.length)
-    problems.push(problem('option_unknown', { option: positionals[command.args.length] ?? '', command: command.name }));
+    problems.push(
+      problem('option_unknown', { option: positionals[command.args.length] ?? '', command: command.name }),
+    );
   if (problems.length > 0) throw new ProblemError(problems);
   const options: Record<string, string> = {};
   for (const option of declared) {

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { createWorkspace } from '../../workspace/index.ts';
+import { type Command, DATA, required } from '../command.ts';
+import { recordEffects } from '../record-effects.ts';
+
+export const init: Command = {
+  name: 'init',
+  args: [],
+  options: [DATA, { name: 'org', kind: 'text', required: true, value: 'CODE' }],
+  run: async (input, effects) => {
+    const dir = required(input, 'data');
+    const workspace = await createWorkspace({ dir, org: required(input, 'org'), effects: recordEffects(effects) });
+    await workspace.close();
+    effects.out(`${effects.messages(effects.language, 'cli.init.done', { dir, key: join(dir, 'keys') })}\n`);
+    return 0;
+  },
+};
