@@ -1,11 +1,14 @@
+export { type AnswerScope, answersOf, deriveValues, reviseValues, valuePaths } from './answers.ts';
 export * from './base64url.ts';
 export * from './canonical.ts';
 export type * from './effects.ts';
 export * from './entry.ts';
 export * from './entry-body.ts';
+export { type Evaluated, type EvaluationPlace, evaluateExpression, type RecordScope } from './evaluate.ts';
 export * from './fold.ts';
 export * from './identifiers.ts';
 export { checkBody, isRows, leafBytes, parseLeaf, readLeaf } from './leaf.ts';
 export * from './record-state.ts';
 export { verifiedLate } from './review.ts';
 export * from './signature.ts';
+export { validateValues } from './validate-values.ts';

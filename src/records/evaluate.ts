@@ -1,0 +1,303 @@
+import type { Binary, Call, Expression, ExpressionNode, FieldReference } from '../study/index.ts';
+import {
+  add,
+  compare,
+  dayText,
+  divide,
+  type Fraction,
+  fraction,
+  isMissing,
+  type Missing,
+  missing,
+  multiply,
+  parseDecimal,
+  parsePartialDate,
+  type RecordedMissing,
+  roundTo,
+  subtract,
+} from '../vocabulary/index.ts';
+import type { EntryValue } from './entry.ts';
+import { isRows } from './leaf.ts';
+
+type Gap = Missing<RecordedMissing>;
+/** A value of the expression language: a date is the day number of its first day, a number is exact. */
+export type Evaluated = boolean | Fraction | number | string | readonly string[] | Gap;
+
+/** What the names of an expression mean on one record or one row of a repeat. */
+export interface RecordScope {
+  /** Instrument id or child path, e.g. `assembly.sanctions`: the table of its own fields. */
+  readonly table: string;
+  /** The answer at a path of this table; a gap with its reason where there is none. */
+  readonly get: (path: string) => EntryValue;
+  /** The rows of a repeat of this table, or the ids of a multiple reference, as scopes. */
+  readonly rows: (path: string) => readonly RecordScope[];
+  /** What it lies in: a row also reads the fields of its record. */
+  readonly parent?: RecordScope;
+}
+
+/** `self`: what `.` stands for. `today`: the day number on which an answer is given (constraints only). */
+export interface EvaluationPlace {
+  readonly self?: EntryValue;
+  readonly today?: number;
+}
+
+/**
+ * Evaluates a typed expression on a record, in three-valued logic: a gap in an operand is a gap in the result, with its
+ * reason, unless `and`/`or` is decided by the other side. The tree has been checked by `study`; a tree that does not fit the
+ * scope throws RangeError.
+ */
+export const evaluateExpression = (
+  expression: Expression,
+  scope: RecordScope,
+  place: EvaluationPlace = {},
+): Evaluated => evaluate(expression.root, scope, place);
+
+const isFraction = (value: Evaluated): value is Fraction => typeof value === 'object' && 'num' in value;
+const gap = (reason: RecordedMissing = 'not_recorded'): Gap => missing(reason);
+
+const evaluate = (node: ExpressionNode, scope: RecordScope, place: EvaluationPlace): Evaluated => {
+  switch (node.kind) {
+    case 'number':
+      return parseDecimal(node.value);
+    case 'text':
+      return node.type === 'date' ? dayOf(node.value) : node.value;
+    case 'self':
+      return typed(node, place.self ?? gap());
+    case 'field':
+      return typed(node, readField(node, scope));
+    case 'negate': {
+      const operand = evaluate(node.operand, scope, place);
+      return isFraction(operand) ? multiply(operand, fraction(-1)) : gapOf(operand);
+    }
+    case 'call':
+      return call(node, scope, place);
+    case 'binary':
+      return binary(node, scope, place);
+    case 'counted':
+      throw new RangeError('counted has a meaning only in a snapshot');
+  }
+};
+
+/** The scope that holds a column: the row itself or what it lies in. */
+const scopeOfTable = (table: string, scope: RecordScope): RecordScope => {
+  for (let at: RecordScope | undefined = scope; at !== undefined; at = at.parent)
+    if (at.table === table) return at;
+  throw new RangeError(`no table ${table} in sight of ${scope.table}`);
+};
+
+const readField = (node: FieldReference, scope: RecordScope): EntryValue => {
+  const owner = scopeOfTable(node.table, scope);
+  // Inside any/count/sum a row's field is written with the name of its repeat: `sanctions.kind`.
+  const prefix = owner.parent === undefined ? '' : `${owner.table.slice(owner.parent.table.length + 1)}.`;
+  return owner.get(
+    prefix !== '' && node.path.startsWith(prefix) ? node.path.slice(prefix.length) : node.path,
+  );
+};
+
+const typed = (node: ExpressionNode, value: EntryValue): Evaluated => {
+  if (isMissing(value)) return value as Gap;
+  switch (node.type) {
+    case 'number':
+      return numberOf(value);
+    case 'date':
+      return typeof value === 'string' ? dayOf(value) : gap();
+    case 'codes':
+      return typeof value === 'string'
+        ? [value]
+        : Array.isArray(value)
+          ? value.filter((v) => typeof v === 'string')
+          : gap();
+    case 'rows':
+      return isRows(value)
+        ? value.map((row) => row.row_id)
+        : Array.isArray(value)
+          ? (value as readonly string[])
+          : gap();
+    default:
+      return typeof value === 'boolean' ? value : typeof value === 'string' ? value : gap();
+  }
+};
+
+/** Whole numbers, decimal texts, and times of day in minutes since midnight. */
+const numberOf = (value: EntryValue): Evaluated => {
+  if (typeof value === 'number') return fraction(value);
+  if (typeof value !== 'string') return gap();
+  const time = /^(\d{2}):(\d{2})$/.exec(value);
+  if (time !== null) return fraction(Number(time[1]) * 60 + Number(time[2]));
+  return /^-?\d+(\.\d+)?$/.test(value) ? parseDecimal(value) : gap();
+};
+const dayOf = (text: string): Evaluated => parsePartialDate(text)?.firstDay ?? gap();
+
+/** The gap among operands: the first one's reason. */
+const gapOf = (...operands: readonly Evaluated[]): Gap =>
+  (operands.find((o) => isMissing(o)) as Gap | undefined) ?? gap();
+
+const binary = ({ operator, left, right }: Binary, scope: RecordScope, place: EvaluationPlace): Evaluated => {
+  const a = evaluate(left, scope, place);
+  const b = evaluate(right, scope, place);
+  if (operator === 'and' || operator === 'or') {
+    const deciding = operator === 'or';
+    if (a === deciding || b === deciding) return deciding;
+    return typeof a === 'boolean' && typeof b === 'boolean' ? !deciding : gapOf(a, b);
+  }
+  if (isMissing(a) || isMissing(b)) return gapOf(a, b);
+  if (isFraction(a) && isFraction(b)) return numeric(operator, a, b);
+  const order = typeof a === 'number' && typeof b === 'number' ? a - b : a === b ? 0 : Number.NaN;
+  return compared(operator, order);
+};
+
+const numeric = (operator: Binary['operator'], a: Fraction, b: Fraction): Evaluated => {
+  switch (operator) {
+    case '+':
+      return add(a, b);
+    case '-':
+      return subtract(a, b);
+    case '*':
+      return multiply(a, b);
+    case 'div':
+      return b.num === 0n ? gap() : divide(a, b);
+    case 'mod':
+      // XPath 1.0: the sign of the dividend.
+      return b.num === 0n ? gap() : subtract(a, multiply(b, whole(divide(a, b))));
+    default:
+      return compared(operator, compare(a, b));
+  }
+};
+const whole = (f: Fraction): Fraction => fraction(f.num / f.den);
+
+const compared = (operator: Binary['operator'], order: number): Evaluated => {
+  switch (operator) {
+    case '=':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    default:
+      throw new RangeError(`${operator} does not compare`);
+  }
+};
+
+const call = (node: Call, scope: RecordScope, place: EvaluationPlace): Evaluated => {
+  const at = (index: number): ExpressionNode => {
+    const arg = node.args[index];
+    if (arg === undefined) throw new RangeError(`${node.name} needs more arguments`);
+    return arg;
+  };
+  const value = (index: number): Evaluated => evaluate(at(index), scope, place);
+  switch (node.name) {
+    case 'true':
+    case 'false':
+      return node.name === 'true';
+    case 'not': {
+      const operand = value(0);
+      return typeof operand === 'boolean' ? !operand : gapOf(operand);
+    }
+    case 'if': {
+      const test = value(0);
+      return typeof test === 'boolean' ? value(test ? 1 : 2) : gapOf(test);
+    }
+    case 'coalesce': {
+      const values = node.args.map((arg) => evaluate(arg, scope, place));
+      return values.find((v) => !isMissing(v)) ?? gapOf(...values);
+    }
+    case 'present':
+    case 'missing': {
+      const found = value(0);
+      return isMissing(found) === (node.name === 'missing');
+    }
+    case 'today':
+      return place.today ?? gap();
+    case 'any':
+    case 'count':
+    case 'sum':
+      return overRows(node.name, at(0), scope, place);
+    default:
+      return ofValues(
+        node.name,
+        node.args.map((arg) => evaluate(arg, scope, place)),
+      );
+  }
+};
+
+/** Functions that look only at their values: a gap in one is a gap in the result. */
+const ofValues = (name: string, values: readonly Evaluated[]): Evaluated => {
+  if (values.some((v) => isMissing(v))) return gapOf(...values);
+  const [first, second] = values;
+  const numbers = values.filter(isFraction);
+  const [number = fraction(0), digits = fraction(0)] = numbers;
+  switch (name) {
+    case 'selected':
+      return Array.isArray(first) && first.includes(String(second));
+    case 'count-selected':
+      return fraction(Array.isArray(first) ? first.length : 0);
+    case 'min':
+      return numbers.reduce((a, b) => (compare(b, a) < 0 ? b : a));
+    case 'max':
+      return numbers.reduce((a, b) => (compare(b, a) > 0 ? b : a));
+    case 'round':
+      return parseDecimal(roundTo(number, Number(whole(digits).num)));
+    case 'int':
+      return whole(number);
+    case 'string-length':
+      return fraction(String(first).length);
+    case 'regex':
+      // The whole text must match, as in ODK; patterns come from the study, checked there.
+      return new RegExp(`^(?:${String(second)})$`, 'u').test(String(first));
+    case 'year':
+      return fraction(Number(dayText(Number(first)).slice(0, 4)));
+    case 'month':
+      return fraction(Number(dayText(Number(first)).slice(5, 7)));
+    default:
+      throw new RangeError(`no function ${name}`);
+  }
+};
+
+const fieldsIn = (node: ExpressionNode): readonly FieldReference[] => {
+  switch (node.kind) {
+    case 'field':
+      return [node];
+    case 'binary':
+      return [...fieldsIn(node.left), ...fieldsIn(node.right)];
+    case 'negate':
+      return fieldsIn(node.operand);
+    case 'call':
+      return node.args.flatMap(fieldsIn);
+    default:
+      return [];
+  }
+};
+
+/** The rows that any/count/sum is about: those of the one child table that its argument names. */
+const rowsOf = (arg: ExpressionNode, scope: RecordScope): readonly RecordScope[] => {
+  for (const node of fieldsIn(arg)) {
+    for (let at: RecordScope | undefined = scope; at !== undefined; at = at.parent) {
+      if (node.type === 'rows' && node.table === at.table) return at.rows(node.path);
+      if (node.table.startsWith(`${at.table}.`)) return at.rows(node.table.slice(at.table.length + 1));
+    }
+  }
+  throw new RangeError(`no rows in sight of ${scope.table}`);
+};
+
+/** any: three-valued `or`. count: rows, or rows for which the condition is true. sum: over recorded values, 0 of no rows. */
+const overRows = (
+  name: 'any' | 'count' | 'sum',
+  arg: ExpressionNode,
+  scope: RecordScope,
+  place: EvaluationPlace,
+): Evaluated => {
+  const rows = rowsOf(arg, scope);
+  if (arg.type === 'rows') return fraction(rows.length);
+  const values = rows.map((row) => evaluate(arg, row, place));
+  if (name === 'count') return fraction(values.filter((v) => v === true).length);
+  if (name === 'any')
+    return values.includes(true) || (values.some((v) => isMissing(v)) ? gapOf(...values) : false);
+  const recorded = values.filter(isFraction);
+  return values.length > 0 && recorded.length === 0 ? gapOf(...values) : recorded.reduce(add, fraction(0));
+};

@@ -1,0 +1,278 @@
+import { codesOf, type Field, type Instrument, PLACES, type Study } from '../study/index.ts';
+import {
+  add,
+  compare,
+  type Fraction,
+  fraction,
+  isMissing,
+  parseDecimal,
+  parsePartialDate,
+  type Problem,
+  problem,
+} from '../vocabulary/index.ts';
+import { type AnswerScope, answersOf, valuePaths } from './answers.ts';
+import type { EntryValue, EntryValues } from './entry.ts';
+import { evaluateExpression } from './evaluate.ts';
+import { isRows } from './leaf.ts';
+
+/** Why a value is not one of its field; the message catalogue says it in words. */
+type Reason =
+  | 'unknown_field'
+  | 'derived'
+  | 'integer'
+  | 'count'
+  | 'decimal'
+  | 'text'
+  | 'code'
+  | 'place'
+  | 'date'
+  | 'time'
+  | 'scale'
+  | 'currency'
+  | 'list'
+  | 'rows'
+  | 'order'
+  | 'shares';
+
+interface Fault {
+  readonly reason: Reason;
+  readonly expected?: string;
+}
+
+type Codes = (list: string) => ReadonlySet<string>;
+
+/**
+ * What is wrong with the answers of one filled instrument: types, codes, dates, answers to questions that were not to be
+ * asked, missing required answers, constraints (not tested on gaps; only false fails), low <= best <= high, shares that do
+ * not sum to 100. Empty when all is well. Fields in rows are named `repeat[row_id].field`. `today` is the day number for
+ * constraints that look at it.
+ */
+export const validateValues = (
+  study: Study,
+  instrument: Instrument,
+  values: EntryValues,
+  today?: number,
+): readonly Problem[] => {
+  const known = new Map<string, ReadonlySet<string>>();
+  const codes: Codes = (list) => {
+    const found = known.get(list) ?? new Set((codesOf(study, list) ?? []).map((c) => c.code));
+    known.set(list, found);
+    return found;
+  };
+  return checkTable(answersOf(instrument, values), codes, '', today);
+};
+
+const invalid = (field: string, value: EntryValue | undefined, { reason, expected = '' }: Fault): Problem =>
+  problem('record_value_invalid', { field, reason, expected, value: shown(value) }, { field });
+
+const shown = (value: EntryValue | undefined): string =>
+  value === undefined ? '' : typeof value === 'object' ? '…' : String(value).slice(0, 80);
+
+const checkTable = (
+  scope: AnswerScope,
+  codes: Codes,
+  at: string,
+  today: number | undefined,
+): readonly Problem[] => {
+  const paths = new Set(scope.fields.flatMap(valuePaths));
+  const unknown = Object.keys(scope.stated).filter((path) => !paths.has(path));
+  return [
+    ...unknown.map((path) => invalid(at + path, scope.stated[path], { reason: 'unknown_field' })),
+    ...scope.fields.flatMap((field) => checkField(scope, field, codes, at, today)),
+  ];
+};
+
+const hasValue = (value: EntryValue | undefined): value is EntryValue =>
+  value !== undefined && !isMissing(value);
+
+const checkField = (
+  scope: AnswerScope,
+  field: Field,
+  codes: Codes,
+  at: string,
+  today: number | undefined,
+): readonly Problem[] => {
+  const name = at + field.path;
+  const stated = valuePaths(field).filter((path) => hasValue(scope.stated[path]));
+  if (field.sensitivity === 'identity')
+    return stated.length === 0 ? [] : [problem('identity_needs_sealing', { field: name }, { field: name })];
+  if (field.derived !== undefined) {
+    const wrong = stated.filter((path) => scope.stated[path] !== scope.get(path));
+    return wrong.map((path) => invalid(at + path, scope.stated[path], { reason: 'derived' }));
+  }
+  const relevant = scope.relevant(field);
+  if (relevant === false)
+    return stated.map((path) => problem('record_not_relevant', { field: at + path }, { field: at + path }));
+  if (stated.length === 0) {
+    // A refusal is an answer to a required question; silence is not.
+    const refused = valuePaths(field).some(
+      (path) => isMissing(scope.stated[path]) && isRefusal(scope.stated[path]),
+    );
+    return field.required && relevant === true && !refused && field.type !== 'note'
+      ? [problem('record_required', { field: name }, { field: name })]
+      : [];
+  }
+  const faults = stated.flatMap((path) => {
+    const fault = valueFault(field, path, scope.stated[path] as EntryValue, codes);
+    return fault === undefined ? [] : [invalid(at + path, scope.stated[path], fault)];
+  });
+  if (faults.length > 0) return faults;
+  return [
+    ...wholeFault(scope, field, at),
+    ...constraintFault(scope, field, name, today),
+    ...rowFaults(scope, field, codes, name, today),
+  ];
+};
+
+const isRefusal = (value: EntryValue | undefined): boolean => isMissing(value) && value.missing === 'refused';
+
+const rowFaults = (
+  scope: AnswerScope,
+  field: Field,
+  codes: Codes,
+  name: string,
+  today: number | undefined,
+): readonly Problem[] => {
+  const rows = scope.stated[field.path];
+  if (!isRows(rows)) return [];
+  return scope
+    .children(field)
+    .flatMap((child, i) => checkTable(child, codes, `${name}[${rows[i]?.row_id ?? i}].`, today));
+};
+
+const constraintFault = (
+  scope: AnswerScope,
+  field: Field,
+  name: string,
+  today: number | undefined,
+): readonly Problem[] => {
+  if (field.constraint === undefined) return [];
+  // `.` of a count is its best estimate.
+  const self = scope.stated[field.type === 'count' ? `${field.path}.best` : field.path];
+  if (self === undefined || isMissing(self)) return [];
+  const holds = evaluateExpression(field.constraint, scope, {
+    self,
+    ...(today === undefined ? {} : { today }),
+  });
+  return holds === false
+    ? [problem('record_constraint', { field: name, constraint: field.constraint.source }, { field: name })]
+    : [];
+};
+
+const part = (scope: AnswerScope, field: Field, name: string): number | undefined => {
+  const value = scope.stated[`${field.path}.${name}`];
+  return typeof value === 'number' ? value : undefined;
+};
+
+/** Rules over all parts of one answer. */
+const wholeFault = (scope: AnswerScope, field: Field, at: string): readonly Problem[] => {
+  const name = at + field.path;
+  if (field.type === 'count') {
+    const bounds = ['low', 'best', 'high'].map((p) => part(scope, field, p)).filter((n) => n !== undefined);
+    const rising = bounds.every((n, i) => i === 0 || (bounds[i - 1] ?? 0) <= n);
+    return rising
+      ? []
+      : [
+          problem(
+            'record_value_invalid',
+            { field: name, reason: 'order', expected: '', value: bounds.join(' > ') },
+            { field: name },
+          ),
+        ];
+  }
+  if (field.type !== 'shares') return [];
+  const rows = scope.stated[field.path];
+  const percents = isRows(rows) ? rows.map((row) => exact(row.values.percent)) : [];
+  if (percents.length === 0 || percents.some((p) => p === undefined)) return [];
+  const sum = percents.filter((p) => p !== undefined).reduce(add, fraction(0));
+  return compare(sum, fraction(100)) === 0 ? [] : [invalid(name, undefined, { reason: 'shares' })];
+};
+
+const DECIMAL = /^-?\d+(?:\.(\d+))?$/;
+const exact = (value: EntryValue | undefined): Fraction | undefined =>
+  typeof value === 'number'
+    ? fraction(value)
+    : typeof value === 'string' && DECIMAL.test(value)
+      ? parseDecimal(value)
+      : undefined;
+
+const when = (holds: boolean, fault: Fault): Fault | undefined => (holds ? undefined : fault);
+const isWhole = (value: EntryValue): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value);
+const isDecimal = (value: EntryValue, digits: number): boolean =>
+  isWhole(value) ||
+  (typeof value === 'string' && DECIMAL.test(value) && (DECIMAL.exec(value)?.[1]?.length ?? 0) <= digits);
+const textsIn = (value: EntryValue): readonly string[] | undefined =>
+  Array.isArray(value) && value.every((v): v is string => typeof v === 'string') ? value : undefined;
+
+const valueFault = (field: Field, path: string, value: EntryValue, codes: Codes): Fault | undefined => {
+  const inList = (
+    list: string | undefined,
+    code: EntryValue,
+    reason: 'code' | 'place' = 'code',
+  ): Fault | undefined =>
+    when(typeof code === 'string' && (list === undefined || codes(list).has(code)), {
+      reason,
+      expected: list ?? '',
+    });
+  switch (field.type) {
+    case 'text':
+    case 'attachment':
+      return when(typeof value === 'string', { reason: 'text' });
+    case 'integer':
+    case 'duration':
+      return when(isWhole(value), { reason: 'integer' });
+    case 'scale': {
+      const { min = 1, max = 7 } = field.scale ?? {};
+      return when(isWhole(value) && min <= value && value <= max, {
+        reason: 'scale',
+        expected: `${min}–${max}`,
+      });
+    }
+    case 'count':
+      return path.endsWith('.method')
+        ? inList(field.codeList, value)
+        : when(isWhole(value) && value >= 0, { reason: 'count' });
+    case 'decimal':
+      return when(isDecimal(value, field.decimals ?? 0), {
+        reason: 'decimal',
+        expected: String(field.decimals ?? 0),
+      });
+    case 'money':
+      return path.endsWith('.currency')
+        ? when(typeof value === 'string' && /^[A-Z]{3}$/.test(value), { reason: 'currency' })
+        : when(isDecimal(value, field.decimals ?? 0), {
+            reason: 'decimal',
+            expected: String(field.decimals ?? 0),
+          });
+    case 'point':
+      return when(isDecimal(value, 6), { reason: 'decimal', expected: '6' });
+    case 'date':
+      return when(typeof value === 'string' && parsePartialDate(value) !== undefined, { reason: 'date' });
+    case 'time':
+      return when(typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value), { reason: 'time' });
+    case 'select_one':
+      return inList(field.codeList, value);
+    case 'place':
+      return inList(PLACES, value, 'place');
+    case 'select_multiple':
+      return listFault(textsIn(value), (code) => inList(field.codeList, code));
+    case 'reference':
+      return field.reference?.several === true
+        ? listFault(textsIn(value), () => undefined)
+        : when(typeof value === 'string', { reason: 'text' });
+    case 'repeat':
+    case 'shares':
+      return when(isRows(value) || (Array.isArray(value) && value.length === 0), { reason: 'rows' });
+    case 'note':
+      return undefined;
+  }
+};
+
+const listFault = (
+  texts: readonly string[] | undefined,
+  each: (text: string) => Fault | undefined,
+): Fault | undefined => {
+  if (texts === undefined || new Set(texts).size !== texts.length) return { reason: 'list' };
+  return texts.map(each).find((fault) => fault !== undefined);
+};
