@@ -1,0 +1,23 @@
+import type { Table } from '../tables/index.ts';
+import type { Language, Problem } from '../vocabulary/index.ts';
+import type { FIGURE_KINDS } from './source/tags.ts';
+
+/** What a report asks of whoever draws figures: the numbers as a counted table, already cut to the periods and measures shown. */
+export interface FigureRequest {
+  readonly kind: (typeof FIGURE_KINDS)[number];
+  readonly table: Table;
+  readonly measure: string;
+  readonly language: Language;
+}
+
+export interface RenderedFigure {
+  /** One `<svg>` element with a viewBox: no script, no outside reference. */
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+  /** What the picture shows, in a sentence or two. */
+  readonly alt: string;
+}
+
+/** Draws, or says why it cannot. Same request, same bytes. */
+export type FigureSource = (request: FigureRequest) => RenderedFigure | Problem;

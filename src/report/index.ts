@@ -1,0 +1,10 @@
+export type { ReportInput } from './bind/binding.ts';
+export { plainText } from './bind/inlines.ts';
+export { FLAG_MARK } from './bind/table-block.ts';
+export { type BuiltReport, buildReport } from './build-report.ts';
+export { checkReport, type ReportFile } from './check-report.ts';
+export * from './document.ts';
+export type * from './figure-source.ts';
+export { bareNumbers } from './lint/bare-numbers.ts';
+export { languagesDiffer } from './lint/languages-differ.ts';
+export { type ReportSource, readSource } from './source/read-source.ts';
