@@ -6,8 +6,11 @@
  * primary = number | 'text' | ${path} | path | . | function(args) | ( expression ).
  * `path` without braces is allowed in tables; a name of a condition stands for its expression; `counted` is reserved.
  * Functions: selected(field, 'code'), count-selected(field), not(), if(), coalesce(), true(), false(), any(child.path = 'x'),
- * count(child) , sum(child.field), min(), max(), round(x, digits), int(), string-length(), regex(text, 'pattern'),
- * year(date), month(date), today() (in constraints only), present(field) (has a value), missing(field).
+ * count(child) or count(child.path = 'x'), sum(child.field), min(a, b, …), max(a, b, …), round(x, digits), int(x),
+ * string-length(text), regex(text, 'pattern'), year(date), month(date), today() (in constraints only), present(field)
+ * (has a value), missing(field). The signatures are in `functions.ts`.
+ * A time is minutes since local midnight and a duration is minutes: both numbers. A text literal beside a date or a code
+ * has that type in the tree. A row of a child table also sees the fields of its parent under their own paths.
  * Missing follows three-valued logic: a comparison with a missing operand is missing; `where` keeps only true.
  */
 export type ExpressionType = 'boolean' | 'number' | 'text' | 'code' | 'codes' | 'date' | 'rows';
@@ -30,6 +33,8 @@ export interface FieldReference extends Node {
   readonly kind: 'field';
   /** Dotted path within the table the expression is evaluated on; for child rows `child.path` inside any/count/sum. */
   readonly path: string;
+  /** The table that holds the column: a row of `assembly.sanctions` also reads fields of its `assembly`. */
+  readonly table: string;
 }
 export interface SelfReference extends Node {
   readonly kind: 'self';

@@ -1,7 +1,15 @@
 export type * from './code-list.ts';
+export * from './columns.ts';
 export type * from './expression.ts';
+export { FUNCTIONS, type Parameter, type Signature } from './functions.ts';
 export * from './instrument.ts';
 export type * from './law.ts';
+export * from './listed-codes.ts';
+export { type LoadedStudy, loadStudy } from './load-study.ts';
+export { nearest } from './nearest.ts';
+export { printExpression } from './print-expression.ts';
 export * from './published.ts';
+export type { StudyFiles } from './read-package.ts';
 export type * from './study.ts';
+export { definitionFiles, packagesHash, type Sha256 } from './study-hash.ts';
 export type * from './table-definition.ts';

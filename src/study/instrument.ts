@@ -6,7 +6,9 @@ export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 /**
  * Field types of the study format. Compound types flatten with dots in a record's columns:
- * `count` -> low, best, high (integers), method (code); `point` -> lat, lon; `money` -> amount, currency.
+ * `count` -> low, best, high (integers), method (code); `point` -> lat, lon; `money` -> amount, currency (ISO 4217).
+ * A `time` is written HH:MM and reckoned in minutes since local midnight; a `duration` is in minutes. `shares` is a repeat
+ * of rows {code, percent} whose percents sum to 100.
  */
 export const FIELD_TYPES = [
   'text',
@@ -48,6 +50,8 @@ export interface Field {
   /** For `decimal` and `money`: digits after the point; values are scaled integers. */
   readonly decimals?: number;
   readonly scale?: { readonly min: number; readonly max: number };
+  /** What a number counts or measures (`persons`, `minutes`); dividing one unit by another needs a definition. */
+  readonly unit?: string;
   /** For `reference`: `instrument` or `study/instrument`; several = true for a list. */
   readonly reference?: { readonly to: string; readonly several: boolean };
   /** For `repeat` and `shares`: the fields of a row. */

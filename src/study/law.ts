@@ -6,6 +6,7 @@ export interface LegalRegime {
   readonly label: Label;
   readonly validFrom: string;
   readonly validTo?: string;
+  readonly source?: string;
 }
 
 /** The monthly calculation index (MCI, tenge) from a day on; fines are set in it. */

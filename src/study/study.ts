@@ -59,7 +59,11 @@ export interface Condition {
 /** Codes of one field gathered into groups, in order, e.g. the rows of a report's table (`taldykorgan_almaty_obl`). */
 export interface Regrouping {
   readonly id: string;
-  readonly groups: readonly { readonly code: string; readonly label: Label; readonly of: readonly string[] }[];
+  readonly groups: readonly {
+    readonly code: string;
+    readonly label: Label;
+    readonly of: readonly string[];
+  }[];
   /** Codes in no group: kept under their own code, or gathered in `other`. */
   readonly rest: 'keep' | 'other' | 'drop';
 }

@@ -50,7 +50,9 @@ export interface Dimension {
   /** A field path, `period`, `unit` (first-level unit in the study's vintage), or `year`, `quarter`, `month`. */
   readonly by: string;
   /** Measure and direction, or `list` (order of the code list or regrouping), or `label`. */
-  readonly order: { readonly kind: 'measure'; readonly measure: string; readonly descending: boolean } | { readonly kind: 'list' };
+  readonly order:
+    | { readonly kind: 'measure'; readonly measure: string; readonly descending: boolean }
+    | { readonly kind: 'list' };
   readonly regroup?: string;
   /** Rows of the list with no cases: shown with their Missing or zero, or left out. */
   readonly empty: 'show' | 'hide';
@@ -70,12 +72,18 @@ interface MeasureBase {
   /** Digits after the point on display. */
   readonly decimals: number;
   readonly polarity?: 'high_is_bad' | 'high_is_good';
+  /** True where what is seen is less than what there is (police in plain clothes): cells carry `lower_bound`. */
+  readonly lowerBound?: boolean;
 }
 export type Measure = MeasureBase &
   (
     | { readonly kind: 'term'; readonly term: Term }
     /** 100 x measure / the same measure over a base: table, row, column, or with the named dimensions kept fixed. */
-    | { readonly kind: 'share'; readonly measure: string; readonly within: 'table' | 'row' | 'column' | readonly string[] }
+    | {
+        readonly kind: 'share';
+        readonly measure: string;
+        readonly within: 'table' | 'row' | 'column' | readonly string[];
+      }
     /** scale x numerator / denominator over rows where both are recorded. */
     | { readonly kind: 'ratio'; readonly numerator: Term; readonly denominator: Term; readonly scale: number }
     /** Per month (or other unit) of exposure of the cell's period. */

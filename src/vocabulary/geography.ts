@@ -40,6 +40,14 @@ export interface Geography {
   readonly settlements: ReadonlyMap<string, Settlement>;
   /** Oldest first. */
   readonly vintages: readonly Vintage[];
+  /** Groups of units for maps and breakdowns (report A has five); units of every vintage may be listed. */
+  readonly macroRegions: readonly MacroRegion[];
+}
+
+export interface MacroRegion {
+  readonly id: string;
+  readonly label: Label;
+  readonly units: readonly string[];
 }
 
 const inForce = (at: string, from: string | undefined, to: string | undefined): boolean =>

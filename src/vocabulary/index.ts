@@ -7,3 +7,4 @@ export * from './partial-date.ts';
 export * from './period.ts';
 export * from './problem.ts';
 export { PROBLEMS, type ProblemCode } from './problems.ts';
+export * from './review-state.ts';

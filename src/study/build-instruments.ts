@@ -1,0 +1,303 @@
+import type { Label } from '../vocabulary/index.ts';
+import type { CodeList } from './code-list.ts';
+import { columnsOfField, RESERVED_NAMES } from './columns.ts';
+import type { Field, Instrument } from './instrument.ts';
+import { byId, type Findings, itemsOf, labelOf, type Located, placeOf, report } from './located.ts';
+import { nearest } from './nearest.ts';
+import type { FieldInput, InstrumentInput } from './shape/instrument-file.ts';
+
+/** A field as written beside what it became: expressions are attached when all names are known. */
+export interface FieldSource {
+  readonly field: Field;
+  readonly input: Located<FieldInput>;
+  readonly rows: readonly FieldSource[];
+}
+export interface InstrumentSource {
+  readonly instrument: Instrument;
+  readonly input: Located<InstrumentInput>;
+  readonly fields: readonly FieldSource[];
+}
+
+interface Around {
+  readonly findings: Findings;
+  readonly codeLists: ReadonlyMap<string, CodeList>;
+  readonly instruments: ReadonlySet<string>;
+}
+
+/** Instruments without their expressions: names unique, types complete, lists and references known. */
+export const buildInstruments = (
+  findings: Findings,
+  inputs: readonly Located<InstrumentInput>[],
+  codeLists: ReadonlyMap<string, CodeList>,
+): ReadonlyMap<string, InstrumentSource> => {
+  const around: Around = { findings, codeLists, instruments: new Set(inputs.map((i) => i.value.id)) };
+  return byId(
+    findings,
+    'instrument',
+    inputs.map((input) => [input.value.id, buildInstrument(around, input), placeOf(input, 'id')] as const),
+  );
+};
+
+const buildInstrument = (around: Around, input: Located<InstrumentInput>): InstrumentSource => {
+  const { findings } = around;
+  const { value } = input;
+  const sections = (value.sections ?? []).map((s) => ({
+    id: s.id,
+    label: labelOf(findings, s.label, `${value.id} section ${s.id}`),
+  }));
+  const fields = buildFields(
+    around,
+    value.id,
+    itemsOf({ value: value.fields, source: input.source, path: [...input.path, 'fields'] }),
+  );
+  for (const { field, input: at } of fields)
+    if (field.section !== undefined && !sections.some((s) => s.id === field.section))
+      unknown(
+        around,
+        'section',
+        field.section,
+        sections.map((s) => s.id),
+        at,
+        'section',
+      );
+  const instrument: Instrument = {
+    id: value.id,
+    version: value.version,
+    kind: value.kind,
+    unit: value.unit,
+    title: labelOf(findings, value.title, value.id),
+    sections,
+    fields: fields.map((f) => f.field),
+    ...(value.date === undefined ? {} : { dateField: value.date }),
+    ...(value.place === undefined ? {} : { placeField: value.place }),
+    keyFields: value.key ?? [],
+    upgrades: (value.upgrades ?? []).map((u) => ({
+      from: u.from,
+      rename: new Map(Object.entries(u.rename ?? {})),
+      recode: new Map(
+        Object.entries(u.recode ?? {}).map(([field, codes]) => [field, new Map(Object.entries(codes))]),
+      ),
+    })),
+  };
+  checkPlacement(around, instrument, input);
+  checkUpgrades(around, instrument, input);
+  return { instrument, input, fields };
+};
+
+const unknown = (
+  around: Around,
+  kind: string,
+  name: string,
+  known: Iterable<string>,
+  at: Located<unknown>,
+  ...path: (string | number)[]
+): void =>
+  report(
+    around.findings,
+    'study_name_unknown',
+    { kind, name, nearest: nearest(name, known) },
+    placeOf(at, ...path),
+  );
+
+const buildFields = (
+  around: Around,
+  table: string,
+  inputs: readonly Located<FieldInput>[],
+): readonly FieldSource[] => {
+  const sources = inputs.map((input) => buildField(around, table, input));
+  const named = sources.flatMap((s) => {
+    const paths = [s.field.path, ...columnsOfField(table, s.field).map((c) => c.path)];
+    return [...new Set(paths)].map((path) => [path, s, placeOf(s.input, 'name')] as const);
+  });
+  byId(around.findings, 'field', named);
+  for (const { field, input } of sources)
+    if (RESERVED_NAMES.has(field.path))
+      report(around.findings, 'study_name_reserved', { name: field.path }, placeOf(input, 'name'));
+  return sources;
+};
+
+const buildField = (around: Around, table: string, input: Located<FieldInput>): FieldSource => {
+  const { value } = input;
+  const { findings } = around;
+  const where = `${table}.${value.name}`;
+  checkType(around, input);
+  const label = labelOf(findings, value.label, where);
+  const rows =
+    value.type === 'shares'
+      ? shareRows(around, where, input)
+      : buildFields(
+          around,
+          where,
+          itemsOf({ value: value.fields ?? [], source: input.source, path: [...input.path, 'fields'] }),
+        );
+  const codeList = value.type === 'count' ? value.methods : value.list;
+  const field: Field = {
+    path: value.name,
+    type: value.type,
+    label,
+    sensitivity: value.sensitivity,
+    required: value.required === true,
+    ...optionalLabel('hint', value.hint && labelOf(findings, value.hint, `${where} hint`)),
+    ...optionalLabel(
+      'constraintMessage',
+      value.constraint_message && labelOf(findings, value.constraint_message, `${where} constraint`),
+    ),
+    ...(codeList === undefined ? {} : { codeList }),
+    ...(value.decimals === undefined ? {} : { decimals: value.decimals }),
+    ...(value.scale === undefined ? {} : { scale: value.scale }),
+    ...(value.unit === undefined ? {} : { unit: value.unit }),
+    ...(value.to === undefined ? {} : { reference: { to: value.to, several: value.several === true } }),
+    ...(rows.length === 0 ? {} : { fields: rows.map((r) => r.field) }),
+    ...(value.section === undefined ? {} : { section: value.section }),
+  };
+  return { field, input, rows };
+};
+
+const optionalLabel = <K extends string>(key: K, label: Label | undefined): { readonly [P in K]?: Label } =>
+  (label === undefined ? {} : { [key]: label }) as { readonly [P in K]?: Label };
+
+/** Shares are rows of a code and its percent. */
+const shareRows = (around: Around, where: string, input: Located<FieldInput>): readonly FieldSource[] => {
+  const { value } = input;
+  const percent = { kk: '%', ru: '%', en: '%' };
+  const inner: readonly FieldInput[] = [
+    {
+      name: 'code',
+      type: 'select_one',
+      label: value.label,
+      sensitivity: value.sensitivity,
+      required: true,
+      ...(value.list === undefined ? {} : { list: value.list }),
+    },
+    {
+      name: 'percent',
+      type: 'decimal',
+      label: percent,
+      sensitivity: value.sensitivity,
+      required: true,
+      decimals: value.decimals ?? 0,
+      unit: 'percent',
+    },
+  ];
+  const quiet: Around = { ...around, findings: { problems: [], reviewNeeded: [] } };
+  return inner.map((row) => buildField(quiet, where, { ...input, value: row }));
+};
+
+/** Which key a type needs, and which keys belong to which types only. */
+const NEEDS: Partial<Record<FieldInput['type'], readonly (keyof FieldInput)[]>> = {
+  select_one: ['list'],
+  select_multiple: ['list'],
+  shares: ['list'],
+  scale: ['scale'],
+  repeat: ['fields'],
+  reference: ['to'],
+  decimal: ['decimals'],
+  money: ['decimals'],
+};
+const ONLY_FOR: readonly (readonly [keyof FieldInput, readonly FieldInput['type'][]])[] = [
+  ['list', ['select_one', 'select_multiple', 'shares']],
+  ['methods', ['count']],
+  ['scale', ['scale']],
+  ['fields', ['repeat']],
+  ['to', ['reference']],
+  ['several', ['reference']],
+  ['decimals', ['decimal', 'money', 'shares']],
+  ['unit', ['integer', 'decimal', 'money', 'scale', 'count', 'duration']],
+  ['derived', ['integer', 'decimal', 'scale', 'duration', 'select_one', 'date', 'text']],
+];
+/** What only the keys of the team may open (architecture, "Sensitivity"). */
+const ALWAYS_IDENTITY: readonly FieldInput['type'][] = ['point', 'attachment'];
+
+const checkType = (around: Around, input: Located<FieldInput>): void => {
+  const { findings, codeLists, instruments } = around;
+  const { value } = input;
+  const { type, name } = value;
+  for (const key of NEEDS[type] ?? [])
+    if (value[key] === undefined)
+      report(findings, 'study_field_needs', { field: name, type, key }, placeOf(input));
+  for (const [key, types] of ONLY_FOR)
+    if (value[key] !== undefined && !types.includes(type))
+      report(
+        findings,
+        'study_field_key_unfit',
+        { field: name, type, key },
+        input.source.atKey([...input.path, key]),
+      );
+  for (const key of ['list', 'methods'] as const) {
+    const list = value[key];
+    if (list !== undefined && !codeLists.has(list))
+      unknown(around, 'list', list, codeLists.keys(), input, key);
+  }
+  if (value.to !== undefined && !value.to.includes('/') && !instruments.has(value.to))
+    unknown(around, 'instrument', value.to, instruments, input, 'to');
+  if (ALWAYS_IDENTITY.includes(type) && value.sensitivity !== 'identity')
+    report(findings, 'study_sensitivity_low', { field: name, type }, placeOf(input, 'sensitivity'));
+  if (value.scale !== undefined && value.scale.min >= value.scale.max)
+    report(
+      findings,
+      'study_shape',
+      { path: 'scale', kind: 'small', expected: String(value.scale.min + 1), found: String(value.scale.max) },
+      placeOf(input, 'scale'),
+    );
+  if (value.derived !== undefined && value.required === true)
+    report(
+      findings,
+      'study_field_key_unfit',
+      { field: name, type: 'derived', key: 'required' },
+      input.source.atKey([...input.path, 'required']),
+    );
+};
+
+/** The fields that place a record and name it exist, have the right type, and can be read by the server. */
+const checkPlacement = (around: Around, instrument: Instrument, input: Located<InstrumentInput>): void => {
+  const paths = instrument.fields.map((f) => f.path);
+  const check = (path: string, types: readonly string[] | undefined, ...at: (string | number)[]): void => {
+    const field = instrument.fields.find((f) => f.path === path);
+    const place = placeOf(input, ...at);
+    if (field === undefined)
+      report(
+        around.findings,
+        'study_field_unknown',
+        { field: path, table: instrument.id, nearest: nearest(path, paths) },
+        place,
+      );
+    else if (types !== undefined && !types.includes(field.type))
+      report(
+        around.findings,
+        'study_shape',
+        { path: at.join('.'), kind: 'value', expected: types.join(', '), found: field.type },
+        place,
+      );
+    else if (field.sensitivity === 'identity')
+      report(around.findings, 'snapshot_identity_field', { field: path }, place);
+  };
+  if (instrument.dateField !== undefined) check(instrument.dateField, ['date'], 'date');
+  if (instrument.placeField !== undefined) check(instrument.placeField, ['place'], 'place');
+  for (const [i, key] of instrument.keyFields.entries()) check(key, undefined, 'key', i);
+};
+
+/** Every earlier version has its own step, and what a step makes exists in the next form of the instrument. */
+const checkUpgrades = (around: Around, instrument: Instrument, input: Located<InstrumentInput>): void => {
+  const steps = instrument.upgrades.map((u) => u.from);
+  for (let from = 1; from < instrument.version; from += 1)
+    if (steps.filter((s) => s === from).length !== 1)
+      report(
+        around.findings,
+        'study_upgrade_missing',
+        { instrument: instrument.id, from, to: from + 1 },
+        placeOf(input, 'upgrades'),
+      );
+  for (const [i, from] of steps.entries())
+    if (from >= instrument.version)
+      report(
+        around.findings,
+        'study_shape',
+        {
+          path: `upgrades.${i}.from`,
+          kind: 'big',
+          expected: String(instrument.version - 1),
+          found: String(from),
+        },
+        placeOf(input, 'upgrades', i, 'from'),
+      );
+};
