@@ -1,2 +1,4 @@
+export * from './address.ts';
 export * from './cell.ts';
+export { columnarEngine, countTables } from './count-tables.ts';
 export type * from './engine-port.ts';

@@ -1,0 +1,163 @@
+import { codesOf, columnsOf } from '../study/index.ts';
+import type { Dimension, Regrouping, Study, TableDefinition } from '../study/index.ts';
+import type { Column } from '../snapshot/index.ts';
+import { problem, ProblemError, type Label } from '../vocabulary/index.ts';
+import { calendarColumn } from './calendar-column.ts';
+import { codedColumn, type CodedColumn, type Entry } from './coded-column.ts';
+import { DIMENSION_LABELS, isGapCode, OTHER, plainLabel, RESERVED_LABELS } from './reserved-codes.ts';
+import type { TableView } from './table-view.ts';
+
+export interface Group {
+  readonly code: string;
+  readonly label: Label;
+}
+
+/** One dimension ready to count: every entry of a coded column with the group it falls in. */
+export interface DimensionPlan {
+  readonly by: string;
+  readonly label: Label;
+  /** Equal keys, equal groups. */
+  readonly key: string;
+  readonly coded: CodedColumn;
+  /** Entry -> group, or -1 for a code that a regrouping drops. */
+  readonly groupOf: Int32Array;
+  /** In the order of the regrouping or the code list, gaps last. */
+  readonly groups: readonly Group[];
+  readonly dimension: Dimension;
+  readonly total: boolean;
+}
+
+/** A definition that cannot be counted; `reason` is a key of the message `problem.table_definition`. */
+export const definitionProblem = (definition: TableDefinition, reason: string, name: string): ProblemError =>
+  new ProblemError(
+    problem(
+      'table_definition',
+      { table: definition.id, reason, name },
+      { file: definition.file, line: definition.line },
+    ),
+  );
+export const fieldProblem = (definition: TableDefinition, field: string): ProblemError =>
+  new ProblemError(
+    problem(
+      'table_field_unknown',
+      { table: definition.id, field, of: definition.of, nearest: 'none' },
+      { file: definition.file, line: definition.line },
+    ),
+  );
+
+const CALENDAR = ['year', 'quarter', 'month'] as const;
+const isCalendar = (by: string): by is (typeof CALENDAR)[number] =>
+  (CALENDAR as readonly string[]).includes(by);
+
+const instrumentOf = (study: Study, of: string) =>
+  study.instruments.get(of) ?? [...study.instruments.values()].find((i) => of.startsWith(`${i.id}.`));
+
+/** The column behind a dimension's name; `period`, `unit`, `year`, `quarter` and `month` are names of their own. */
+const columnOf = (study: Study, view: TableView, definition: TableDefinition, by: string): Column => {
+  const own = view.column(by === 'unit' ? 'unit_id' : by);
+  if (own !== undefined) return own;
+  const date = instrumentOf(study, definition.of)?.dateField;
+  if (isCalendar(by) && date !== undefined) {
+    const [first, last] = [view.column(date), view.column(`${date}.last`)];
+    if (first?.kind === 'day') return calendarColumn(by, first, last?.kind === 'day' ? last : undefined);
+  }
+  throw fieldProblem(definition, by);
+};
+
+const UNALLOCATED = ':unallocated';
+/** A unit-only place from before a split belongs to no unit of today (methodology 8.1). */
+const unallocated = (label: Label): Label => ({
+  kk: { text: `${label.kk.text} (бөлінбеген)`, review: 'needed' },
+  ru: { text: `${label.ru.text} (не распределено)` },
+  en: { text: `${label.en.text} (unallocated)` },
+});
+
+/** Label of a code of this dimension: from its list, then the reserved codes, else the code itself. */
+const labeller = (study: Study, codeList: string | undefined): ((code: string) => Label) => {
+  const listed = new Map(
+    (codeList === undefined ? [] : (codesOf(study, codeList) ?? [])).map((c) => [c.code, c.label]),
+  );
+  return (code) => {
+    const parent = code.endsWith(UNALLOCATED) ? listed.get(code.slice(0, -UNALLOCATED.length)) : undefined;
+    return (
+      listed.get(code) ?? (parent && unallocated(parent)) ?? RESERVED_LABELS.get(code) ?? plainLabel(code)
+    );
+  };
+};
+
+interface Grouping {
+  readonly groups: readonly Group[];
+  readonly groupOf: (entry: Entry) => number;
+}
+
+/** Each code its own group. */
+const ungrouped = (entries: readonly Entry[], labelOf: (code: string) => Label): Grouping => {
+  const index = new Map(entries.map((e, i) => [e.code, i]));
+  return {
+    groups: entries.map(({ code }) => ({ code, label: labelOf(code) })),
+    groupOf: ({ code }) => index.get(code) ?? -1,
+  };
+};
+
+const regrouped = (
+  definition: TableDefinition,
+  { groups: named, rest }: Regrouping,
+  entries: readonly Entry[],
+  labelOf: (code: string) => Label,
+): Grouping => {
+  const groups: Group[] = named.map(({ code, label }) => ({ code, label }));
+  const index = new Map<string, number>();
+  named.forEach(({ of }, i) => {
+    for (const code of of) {
+      // Groups that overlap would count a row twice and no total would foot.
+      if (index.has(code)) throw definitionProblem(definition, 'groups_overlap', code);
+      index.set(code, i);
+    }
+  });
+  const own = (code: string, label: Label): number => {
+    const at = groups.findIndex((g) => g.code === code);
+    return at >= 0 ? at : groups.push({ code, label }) - 1;
+  };
+  for (const entry of entries) {
+    if (index.has(entry.code)) continue;
+    if (entry.missing !== undefined || rest === 'keep')
+      index.set(entry.code, own(entry.code, labelOf(entry.code)));
+    else index.set(entry.code, rest === 'other' ? own(OTHER, labelOf(OTHER)) : -1);
+  }
+  return { groups, groupOf: ({ code }) => index.get(code) ?? -1 };
+};
+
+/** Plans a dimension. Throws ProblemError when the field is unknown or may not be published, or when groups overlap. */
+export const planDimension = (
+  study: Study,
+  view: TableView,
+  definition: TableDefinition,
+  dimension: Dimension,
+): DimensionPlan => {
+  const { by, regroup } = dimension;
+  const coded = codedColumn(columnOf(study, view, definition, by));
+  const described = columnsOf(study, definition.of)?.find((c) => c.path === (by === 'unit' ? 'unit_id' : by));
+  if (described !== undefined && described.sensitivity !== 'statistical')
+    throw definitionProblem(definition, 'dimension_restricted', by);
+  const labelOf = labeller(study, described?.codeList);
+  const regrouping = regroup === undefined ? undefined : study.regroupings.get(regroup);
+  if (regroup !== undefined && regrouping === undefined)
+    throw definitionProblem(definition, 'regrouping_unknown', regroup);
+  const { groups, groupOf } =
+    regrouping === undefined
+      ? ungrouped(coded.entries, labelOf)
+      : regrouped(definition, regrouping, coded.entries, labelOf);
+  return {
+    by,
+    label: DIMENSION_LABELS.get(by) ?? described?.field?.label ?? plainLabel(by),
+    key: `${by}|${regroup ?? ''}`,
+    coded,
+    groupOf: Int32Array.from(coded.entries, groupOf),
+    groups,
+    dimension,
+    total: definition.totals.includes(by),
+  };
+};
+
+/** Groups that stand for gaps are shown only when there are such rows. */
+export const isGapGroup = (group: Group): boolean => isGapCode(group.code);

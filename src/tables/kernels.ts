@@ -1,0 +1,232 @@
+/**
+ * The hot loops. Each is one plain function over typed arrays of one kind, so that the JIT compiles it for that kind alone;
+ * variants for 8, 16 and 32 bits are written out for that reason. A source is read from `from`, a block is written from 0.
+ */
+type Slots = Uint8Array | Uint16Array | Uint32Array;
+type Index = Uint16Array | Uint32Array;
+
+// --- look-ups: slot -> byte (conditions), slot -> index (dimensions)
+
+const bytes8 = (to: Uint8Array, of: Uint8Array, from: number, n: number, lut: Uint8Array): void => {
+  for (let i = 0; i < n; i++) to[i] = lut[of[from + i] as number] as number;
+};
+const bytes16 = (to: Uint8Array, of: Uint16Array, from: number, n: number, lut: Uint8Array): void => {
+  for (let i = 0; i < n; i++) to[i] = lut[of[from + i] as number] as number;
+};
+const bytes32 = (to: Uint8Array, of: Uint32Array, from: number, n: number, lut: Uint8Array): void => {
+  for (let i = 0; i < n; i++) to[i] = lut[of[from + i] as number] as number;
+};
+export const lookUpBytes = (to: Uint8Array, of: Slots, from: number, n: number, lut: Uint8Array): void => {
+  if (of instanceof Uint8Array) bytes8(to, of, from, n, lut);
+  else if (of instanceof Uint16Array) bytes16(to, of, from, n, lut);
+  else bytes32(to, of, from, n, lut);
+};
+
+const index8 = (to: Uint16Array, of: Uint8Array, from: number, n: number, lut: Uint16Array): void => {
+  for (let i = 0; i < n; i++) to[i] = lut[of[from + i] as number] as number;
+};
+const index16 = (to: Uint16Array, of: Uint16Array, from: number, n: number, lut: Uint16Array): void => {
+  for (let i = 0; i < n; i++) to[i] = lut[of[from + i] as number] as number;
+};
+const indexWide = (to: Index, of: Slots, from: number, n: number, lut: Index): void => {
+  for (let i = 0; i < n; i++) to[i] = lut[of[from + i] as number] as number;
+};
+/** First dimension of a cell index. */
+export const lookUpIndex = (to: Index, of: Slots, from: number, n: number, lut: Index): void => {
+  if (to instanceof Uint16Array && lut instanceof Uint16Array) {
+    if (of instanceof Uint8Array) return index8(to, of, from, n, lut);
+    if (of instanceof Uint16Array) return index16(to, of, from, n, lut);
+  }
+  indexWide(to, of, from, n, lut);
+};
+
+const add8 = (
+  to: Uint16Array,
+  base: Uint16Array,
+  of: Uint8Array,
+  from: number,
+  n: number,
+  lut: Uint16Array,
+): void => {
+  for (let i = 0; i < n; i++) to[i] = (base[i] as number) + (lut[of[from + i] as number] as number);
+};
+const add16 = (
+  to: Uint16Array,
+  base: Uint16Array,
+  of: Uint16Array,
+  from: number,
+  n: number,
+  lut: Uint16Array,
+): void => {
+  for (let i = 0; i < n; i++) to[i] = (base[i] as number) + (lut[of[from + i] as number] as number);
+};
+const addWide = (to: Index, base: Index, of: Slots, from: number, n: number, lut: Index): void => {
+  for (let i = 0; i < n; i++) to[i] = (base[i] as number) + (lut[of[from + i] as number] as number);
+};
+/** A further dimension: base + its own stride times its group. */
+export const addIndex = (to: Index, base: Index, of: Slots, from: number, n: number, lut: Index): void => {
+  if (to instanceof Uint16Array && base instanceof Uint16Array && lut instanceof Uint16Array) {
+    if (of instanceof Uint8Array) return add8(to, base, of, from, n, lut);
+    if (of instanceof Uint16Array) return add16(to, base, of, from, n, lut);
+  }
+  addWide(to, base, of, from, n, lut);
+};
+
+const mask16 = (
+  to: Uint16Array,
+  base: Uint16Array,
+  where: Uint8Array,
+  from: number,
+  n: number,
+  outside: number,
+): void => {
+  for (let i = 0; i < n; i++) to[i] = where[from + i] === 1 ? (base[i] as number) : outside;
+};
+const maskWide = (
+  to: Index,
+  base: Index,
+  where: Uint8Array,
+  from: number,
+  n: number,
+  outside: number,
+): void => {
+  for (let i = 0; i < n; i++) to[i] = where[from + i] === 1 ? (base[i] as number) : outside;
+};
+/** Rows where the condition is not true go to the slot `outside`, after the last cell. */
+export const maskIndex = (
+  to: Index,
+  base: Index,
+  where: Uint8Array,
+  from: number,
+  n: number,
+  outside: number,
+): void => {
+  if (to instanceof Uint16Array && base instanceof Uint16Array) mask16(to, base, where, from, n, outside);
+  else maskWide(to, base, where, from, n, outside);
+};
+
+// --- three-valued logic on bytes: 0 false, 1 true, 2 unknown
+
+const table = (f: (a: number, b: number) => number): Uint8Array =>
+  Uint8Array.from({ length: 9 }, (_, i) => f(Math.floor(i / 3), i % 3));
+
+/** A truth table of two operands at 3a + b. */
+export const AND = table((a, b) => (a === 0 || b === 0 ? 0 : a === 2 || b === 2 ? 2 : 1));
+export const OR = table((a, b) => (a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0));
+/** Status of a term: out where its condition is false, missing where condition or value is, else in. */
+export const TERM = table((where, recorded) => (where === 1 ? recorded : where));
+/** Status of a ratio: missing where either part is, in where either part has something, else out. */
+export const EITHER = table((a, b) => (a === 2 || b === 2 ? 2 : a === 1 || b === 1 ? 1 : 0));
+/** A part's status inside a ratio: its own, unless the other part is missing. */
+export const BESIDE = table((own, other) => (own === 2 || other === 2 ? 2 : own));
+
+export const combineTruths = (
+  to: Uint8Array,
+  a: Uint8Array,
+  fromA: number,
+  b: Uint8Array,
+  fromB: number,
+  n: number,
+  truthTable: Uint8Array,
+): void => {
+  for (let i = 0; i < n; i++)
+    to[i] = truthTable[(a[fromA + i] as number) * 3 + (b[fromB + i] as number)] as number;
+};
+
+// --- accumulation: integers only
+
+const count16 = (into: Uint32Array, cells: Uint16Array, n: number): void => {
+  for (let i = 0; i < n; i++) into[cells[i] as number]!++;
+};
+const countWide = (into: Uint32Array, cells: Index, n: number): void => {
+  for (let i = 0; i < n; i++) into[cells[i] as number]!++;
+};
+/** Rows of each cell. */
+export const countRows = (into: Uint32Array, cells: Index, n: number): void => {
+  if (cells instanceof Uint16Array) count16(into, cells, n);
+  else countWide(into, cells, n);
+};
+
+const tally16 = (
+  into: Uint32Array,
+  cells: Uint16Array,
+  status: Uint8Array,
+  from: number,
+  n: number,
+): void => {
+  for (let i = 0; i < n; i++) into[(cells[i] as number) * 3 + (status[from + i] as number)]!++;
+};
+const tallyWide = (into: Uint32Array, cells: Index, status: Uint8Array, from: number, n: number): void => {
+  for (let i = 0; i < n; i++) into[(cells[i] as number) * 3 + (status[from + i] as number)]!++;
+};
+/** Rows of each cell that are out, in and missing: three counts a cell. */
+export const tallyRows = (
+  into: Uint32Array,
+  cells: Index,
+  status: Uint8Array,
+  from: number,
+  n: number,
+): void => {
+  if (cells instanceof Uint16Array) tally16(into, cells, status, from, n);
+  else tallyWide(into, cells, status, from, n);
+};
+
+const sumInt = (
+  into: Float64Array,
+  cells: Uint16Array,
+  status: Uint8Array,
+  statusFrom: number,
+  values: Int32Array,
+  from: number,
+  n: number,
+): void => {
+  for (let i = 0; i < n; i++)
+    (into[cells[i] as number] as number) +=
+      (values[from + i] as number) * ((status[statusFrom + i] as number) & 1);
+};
+const sumWide = (
+  into: Float64Array,
+  cells: Index,
+  status: Uint8Array,
+  statusFrom: number,
+  values: Int32Array | Float64Array,
+  from: number,
+  n: number,
+): void => {
+  for (let i = 0; i < n; i++)
+    (into[cells[i] as number] as number) +=
+      (values[from + i] as number) * ((status[statusFrom + i] as number) & 1);
+};
+/** Sum of the values of rows that are in; exact while rows x largest magnitude stays below 2^53, which the caller checks. */
+export const sumRows = (
+  into: Float64Array,
+  cells: Index,
+  status: Uint8Array,
+  statusFrom: number,
+  values: Int32Array | Float64Array,
+  from: number,
+  n: number,
+): void => {
+  if (cells instanceof Uint16Array && values instanceof Int32Array)
+    sumInt(into, cells, status, statusFrom, values, from, n);
+  else sumWide(into, cells, status, statusFrom, values, from, n);
+};
+
+/** Rows of each cell by entry of a coded column; rows out are not counted, rows missing go to the slot after the last entry. */
+export const histogramRows = (
+  into: Uint32Array,
+  cells: Index,
+  status: Uint8Array,
+  statusFrom: number,
+  slots: Slots,
+  from: number,
+  n: number,
+  entries: number,
+): void => {
+  const width = entries + 1;
+  for (let i = 0; i < n; i++) {
+    const is = status[statusFrom + i] as number;
+    if (is === 0) continue;
+    into[(cells[i] as number) * width + (is === 1 ? (slots[from + i] as number) : entries)]!++;
+  }
+};

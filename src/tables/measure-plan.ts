@@ -1,0 +1,246 @@
+import type { Measure, TableDefinition } from '../study/index.ts';
+import {
+  divide,
+  fraction,
+  missing,
+  multiply,
+  type CellMissing,
+  type Fraction,
+  type Missing,
+} from '../vocabulary/index.ts';
+import { histogramOf } from './accumulate.ts';
+import {
+  countTerm,
+  fieldStatus,
+  numberColumn,
+  planBeside,
+  planTerm,
+  standing,
+  type Amount,
+  type Ground,
+  type TermPlan,
+} from './amount.ts';
+import { codedColumn } from './coded-column.ts';
+import { definitionProblem, fieldProblem } from './dimension-plan.ts';
+import { EITHER } from './kernels.ts';
+import { combine, lookUp, type Bytes } from './program.ts';
+import { statisticOf } from './statistic.ts';
+
+/** What a measure gives at a place: the parts of a cell that depend on the measure. */
+export interface Outcome {
+  readonly value: Fraction | Missing<CellMissing>;
+  readonly numerator?: Fraction;
+  readonly denominator?: Fraction;
+  readonly n: number;
+  readonly nMissing: number;
+}
+
+/** Places a share or a rate needs beside the cell's own. */
+export interface Surroundings {
+  /** The place whose amount is the base of a share: named dimensions kept, all others at their total. */
+  readonly base: (place: number, fixed: ReadonlySet<string>) => number;
+  /** Months of exposure of a place's period; undefined when they are not known. */
+  readonly months: (place: number) => Fraction | undefined;
+}
+
+export type At<T> = (place: number) => T;
+/** A measure added to a program; ask for its results when the program has run. */
+export type MeasurePlan = () => At<Outcome>;
+
+const HUNDRED = fraction(100);
+const isZero = (f: Fraction): boolean => f.num === 0n;
+
+/** Why a denominator of zero has no value: nothing was there, or what was there gives no answer. */
+const noValue = (n: number, nMissing: number): Missing<CellMissing> =>
+  missing(n === 0 && nMissing === 0 ? 'no_cases' : 'undefined');
+
+const ofAmount = ({ value, n, nMissing, known }: Amount): Outcome =>
+  known
+    ? { value, numerator: value, denominator: fraction(1), n, nMissing }
+    : { value: missing('undefined'), n, nMissing };
+
+/** The term under a measure that shares and rates refer to. */
+const termNamed = (definition: TableDefinition, name: string): Measure & { kind: 'term' } => {
+  const found = definition.measures.find((m) => m.id === name);
+  if (found?.kind !== 'term') throw definitionProblem(definition, 'measure_unknown', name);
+  return found;
+};
+
+/** Dimensions that a share keeps fixed. A table with one dimension has rows only. */
+export const fixedDimensions = (
+  definition: TableDefinition,
+  within: 'table' | 'row' | 'column' | readonly string[],
+): ReadonlySet<string> => {
+  const names = definition.dimensions.map((d) => d.by);
+  const rows = names.length < 2 ? names : names.slice(0, -1);
+  const columns = names.length < 2 ? [] : names.slice(-1);
+  if (within === 'table') return new Set();
+  if (within === 'row') return new Set(rows);
+  if (within === 'column') return new Set(columns);
+  const unknown = within.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw fieldProblem(definition, unknown);
+  return new Set(within);
+};
+
+const planShare = (
+  ground: Ground,
+  measure: Measure & { kind: 'share' },
+  around: Surroundings,
+): MeasurePlan => {
+  const { definition, program } = ground;
+  const amounts = countTerm(
+    ground,
+    planTerm(definition, program, termNamed(definition, measure.measure).term),
+  );
+  const fixed = fixedDimensions(definition, measure.within);
+  return () => {
+    const at = amounts();
+    return (place) => {
+      const [part, base] = [at(place), at(around.base(place, fixed))];
+      const counted = { n: base.n, nMissing: base.nMissing };
+      const parts = { numerator: part.value, denominator: base.value, ...counted };
+      if (!base.known || !part.known) return { value: missing('undefined'), ...counted };
+      if (isZero(base.value)) return { ...parts, value: noValue(base.n, base.nMissing) };
+      return { ...parts, value: multiply(HUNDRED, divide(part.value, base.value)) };
+    };
+  };
+};
+
+/** Both parts of a ratio over the rows where both are recorded, and the status of a row in either. */
+export interface RatioParts {
+  readonly numerator: TermPlan;
+  readonly denominator: TermPlan;
+  readonly status: Bytes | undefined;
+}
+
+export const planRatio = (ground: Ground, measure: Measure & { kind: 'ratio' | 'top_box' }): RatioParts => {
+  const [above, below] =
+    measure.kind === 'top_box' ? topBoxTerms(ground, measure) : ratioTerms(ground, measure);
+  const { program } = ground;
+  const numerator = planBeside(program, above, below);
+  const denominator = planBeside(program, below, above);
+  const both = [numerator.status, denominator.status].filter((s) => s !== undefined);
+  const status =
+    both.length < 2 ? undefined : combine(program, 'either', both[0] as Bytes, both[1] as Bytes, EITHER);
+  return { numerator, denominator, status };
+};
+
+const ratioTerms = (
+  { definition, program }: Ground,
+  measure: Measure & { kind: 'ratio' },
+): [TermPlan, TermPlan] => [
+  planTerm(definition, program, measure.numerator),
+  planTerm(definition, program, measure.denominator),
+];
+
+const topBoxTerms = (
+  { definition, program }: Ground,
+  measure: Measure & { kind: 'top_box' },
+): [TermPlan, TermPlan] => {
+  const column = program.view.column(measure.field);
+  if (column === undefined) throw fieldProblem(definition, measure.field);
+  const { slots, entries } = codedColumn(column);
+  const chosen = Uint8Array.from(entries, ({ code, missing: gap }) =>
+    gap !== undefined ? 2 : measure.codes.includes(code) ? 1 : 0,
+  );
+  const has = Uint8Array.from(entries, ({ missing: gap }) => (gap === undefined ? 1 : 2));
+  const name = `${measure.field} in ${measure.codes.join(',')}`;
+  return [
+    { status: lookUp(program, `top ${name}`, slots, chosen), adds: { kind: 'one' } },
+    { status: lookUp(program, `any ${measure.field}`, slots, has), adds: { kind: 'one' } },
+  ];
+};
+
+const planRatioMeasure = (ground: Ground, measure: Measure & { kind: 'ratio' | 'top_box' }): MeasurePlan => {
+  const { numerator, denominator, status } = planRatio(ground, measure);
+  const scale = measure.kind === 'top_box' ? HUNDRED : parseScale(measure.scale);
+  const [above, below] = [countTerm(ground, numerator), countTerm(ground, denominator)];
+  const stand = standing(ground, status);
+  return () => {
+    const [top, bottom, at] = [above(), below(), stand()];
+    return (place) => {
+      const { n, nMissing } = at(place);
+      const parts = { numerator: top(place).value, denominator: bottom(place).value, n, nMissing };
+      if (isZero(parts.denominator)) return { ...parts, value: noValue(n, nMissing) };
+      return { ...parts, value: multiply(scale, divide(parts.numerator, parts.denominator)) };
+    };
+  };
+};
+
+/** A scale is written as 100 or 1000 in a definition; a fraction of one keeps six digits. */
+const parseScale = (scale: number): Fraction => fraction(BigInt(Math.round(scale * 1e6)), 1_000_000n);
+
+const planRate = (ground: Ground, measure: Measure & { kind: 'rate' }, around: Surroundings): MeasurePlan => {
+  const { definition, program } = ground;
+  const amounts = countTerm(
+    ground,
+    planTerm(definition, program, termNamed(definition, measure.measure).term),
+  );
+  return () => {
+    const at = amounts();
+    return (place) => {
+      const { value, n, nMissing, known } = at(place);
+      const months = around.months(place);
+      if (!known) return { value: missing('undefined'), n, nMissing };
+      if (months === undefined || isZero(months))
+        return { value: missing('no_exposure'), numerator: value, n, nMissing };
+      return { value: divide(value, months), numerator: value, denominator: months, n, nMissing };
+    };
+  };
+};
+
+const planStatistic = (ground: Ground, measure: Measure & { kind: 'statistic' }): MeasurePlan => {
+  const { definition, program, cells, layout } = ground;
+  const column = numberColumn(definition, program, measure.field);
+  const status = fieldStatus(program, measure.field, measure.where);
+  const stand = standing(ground, status);
+  if (measure.statistic === 'mean') {
+    const sums = countTerm(ground, { status, adds: { kind: 'number', path: measure.field, column } });
+    return () => {
+      const at = sums();
+      return (place) => {
+        const { value, n, nMissing } = at(place);
+        if (n === 0) return { value: noValue(n, nMissing), n, nMissing };
+        return { value: divide(value, fraction(n)), numerator: value, denominator: fraction(n), n, nMissing };
+      };
+    };
+  }
+  const coded = codedColumn(column);
+  const histogram = histogramOf(program, cells, status, measure.field, coded);
+  return () => {
+    const at = stand();
+    return (place) => {
+      const { n, nMissing } = at(place);
+      if (n === 0) return { value: noValue(n, nMissing), n, nMissing };
+      const found = histogram
+        .over(layout.inner(place))
+        .map(([e, count]) => [coded.entries[e]?.number ?? 0, count] as const);
+      return {
+        value: statisticOf(measure.statistic, found, column.decimals) ?? missing('undefined'),
+        n,
+        nMissing,
+      };
+    };
+  };
+};
+
+export const planMeasure = (ground: Ground, measure: Measure, around: Surroundings): MeasurePlan => {
+  switch (measure.kind) {
+    case 'term': {
+      const amounts = countTerm(ground, planTerm(ground.definition, ground.program, measure.term));
+      return () => {
+        const at = amounts();
+        return (place) => ofAmount(at(place));
+      };
+    }
+    case 'share':
+      return planShare(ground, measure, around);
+    case 'ratio':
+    case 'top_box':
+      return planRatioMeasure(ground, measure);
+    case 'rate':
+      return planRate(ground, measure, around);
+    case 'statistic':
+      return planStatistic(ground, measure);
+  }
+};

@@ -1,0 +1,46 @@
+import { RECORDED_MISSING, type Label } from '../vocabulary/index.ts';
+import { missingCode } from './coded-column.ts';
+import { TOTAL } from './cell.ts';
+
+/**
+ * Codes that every table may have, with their labels. They are data of the table and travel with it (JSON, workbook,
+ * public site), where no message catalogue follows; a test holds them equal to the catalogue's words where both exist.
+ */
+const label = (kk: string, ru: string, en: string): Label => ({
+  kk: { text: kk },
+  ru: { text: ru },
+  en: { text: en },
+});
+const draft = (kk: string, ru: string, en: string): Label => ({
+  ...label(kk, ru, en),
+  kk: { text: kk, review: 'needed' },
+});
+
+export const OTHER = 'other';
+
+export const RESERVED_LABELS: ReadonlyMap<string, Label> = new Map([
+  [TOTAL, label('Барлығы', 'Всего', 'Total')],
+  [OTHER, label('Басқа', 'Иное', 'Other')],
+  ['true', label('иә', 'да', 'yes')],
+  ['false', label('жоқ', 'нет', 'no')],
+  [missingCode('not_recorded'), draft('тіркелмеген', 'не зафиксировано', 'not recorded')],
+  [missingCode('not_asked'), label('сұралмаған', 'не спрашивали', 'not asked')],
+  [missingCode('refused'), draft('жауап беруден бас тартты', 'отказ от ответа', 'refused')],
+  [missingCode('in_conflict'), draft('қайшылық бар', 'противоречие', 'in conflict')],
+  [missingCode('sealed'), label('мөрленген', 'запечатано', 'sealed')],
+]);
+
+export const DIMENSION_LABELS: ReadonlyMap<string, Label> = new Map([
+  ['period', label('Кезең', 'Период', 'Period')],
+  ['unit', label('Өңір', 'Регион', 'Region')],
+  ['year', label('Жыл', 'Год', 'Year')],
+  ['quarter', label('Тоқсан', 'Квартал', 'Quarter')],
+  ['month', label('Ай', 'Месяц', 'Month')],
+]);
+
+/** The same text in every language: codes and identifiers that no list explains. */
+export const plainLabel = (text: string): Label => label(text, text, text);
+
+const GAP_CODES: ReadonlySet<string> = new Set(RECORDED_MISSING.map(missingCode));
+/** A code that stands for a gap: the row says why the answer is not there. */
+export const isGapCode = (code: string): boolean => GAP_CODES.has(code);

@@ -1,0 +1,89 @@
+import { fraction, toNumber, type Fraction } from '../vocabulary/index.ts';
+
+/** A value, an integer of 10^-decimals, with how often it occurs; ascending by value. */
+export type Frequencies = readonly (readonly [value: number, count: number])[];
+export type StatisticName = 'mean' | 'median' | 'spread' | 'min' | 'max' | 'q1' | 'q3' | 'geometric_mean';
+
+/** Significant digits kept of a statistic that is no fraction (a root, a logarithm). */
+const DIGITS = 15;
+
+/**
+ * A double as the exact fraction of its decimal text with 15 significant digits. Roots and logarithms have no exact
+ * fraction; this one is the same on every machine that computes the same double.
+ */
+export const fractionOfReal = (value: number): Fraction => {
+  const [mantissa = '0', exponent = '0'] = value.toExponential(DIGITS - 1).split('e');
+  const digits = BigInt(mantissa.replace('.', ''));
+  const power = Number(exponent) - (DIGITS - 1);
+  return power >= 0 ? fraction(digits * 10n ** BigInt(power)) : fraction(digits, 10n ** BigInt(-power));
+};
+
+export const countOf = (frequencies: Frequencies): number =>
+  frequencies.reduce((n, [, count]) => n + count, 0);
+
+const sumOfPowers = (frequencies: Frequencies, power: bigint): bigint =>
+  frequencies.reduce((sum, [value, count]) => sum + BigInt(value) ** power * BigInt(count), 0n);
+
+const valueAt = (frequencies: Frequencies, rank: number): number => {
+  let seen = 0;
+  for (const [value, count] of frequencies) if (rank < (seen += count)) return value;
+  return frequencies.at(-1)?.[0] ?? 0;
+};
+
+/** Quantile p = quarters/4 by linear interpolation between closest ranks (Hyndman and Fan type 7, the default of R). */
+const quantile = (frequencies: Frequencies, quarters: number): Fraction => {
+  const position = (countOf(frequencies) - 1) * quarters;
+  const rank = Math.floor(position / 4);
+  const [low, high] = [valueAt(frequencies, rank), valueAt(frequencies, rank + 1)];
+  return fraction(4n * BigInt(low) + BigInt(position % 4) * BigInt(high - low), 4n);
+};
+
+/** Sample variance, divisor n - 1 (design 8: with n two printed cells have no integer solution). */
+const variance = (frequencies: Frequencies): Fraction | undefined => {
+  const n = BigInt(countOf(frequencies));
+  if (n < 2n) return undefined;
+  const [sum, squares] = [sumOfPowers(frequencies, 1n), sumOfPowers(frequencies, 2n)];
+  return fraction(n * squares - sum * sum, n * (n - 1n));
+};
+
+/** The mean logarithm of values above zero; others have none. */
+const meanLogarithm = (frequencies: Frequencies): number | undefined => {
+  if (frequencies.some(([value]) => value <= 0)) return undefined;
+  return frequencies.reduce((sum, [value, count]) => sum + Math.log(value) * count, 0) / countOf(frequencies);
+};
+
+/** A statistic of recorded values, in their scale; undefined when they have none. Frequencies must not be empty. */
+const inScale = (name: StatisticName, frequencies: Frequencies): Fraction | undefined => {
+  switch (name) {
+    case 'mean':
+      return fraction(sumOfPowers(frequencies, 1n), countOf(frequencies));
+    case 'median':
+      return quantile(frequencies, 2);
+    case 'q1':
+      return quantile(frequencies, 1);
+    case 'q3':
+      return quantile(frequencies, 3);
+    case 'min':
+      return fraction(frequencies[0]?.[0] ?? 0);
+    case 'max':
+      return fraction(frequencies.at(-1)?.[0] ?? 0);
+    case 'spread': {
+      const squared = variance(frequencies);
+      return squared === undefined ? undefined : fractionOfReal(Math.sqrt(toNumber(squared)));
+    }
+    case 'geometric_mean': {
+      const log = meanLogarithm(frequencies);
+      return log === undefined ? undefined : fractionOfReal(Math.exp(log));
+    }
+  }
+};
+
+/** A statistic of recorded values, scaled integers of 10^-decimals. A spread of one value and a geometric mean of zero have none. */
+export const statisticOf = (
+  name: StatisticName,
+  frequencies: Frequencies,
+  decimals: number,
+): Fraction | undefined => {
+  const value = inScale(name, frequencies);
+  return value === undefined ? undefined : fraction(value.num, value.den * 10n ** BigInt(decimals));
+};
