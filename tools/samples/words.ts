@@ -1,0 +1,147 @@
+/** How a monitor writes the codes in a Russian spreadsheet; the mapping file turns them back (`values`). */
+export const WORDS = {
+  yes_no: { yes: 'да', no: 'нет', unknown: 'неизвестно' },
+  place: {
+    astana: 'Астана',
+    almaty: 'Алматы',
+    uralsk: 'Уральск',
+    taldykorgan: 'Талдыкорган',
+    'unit:almaty_region': 'Алматинская обл.',
+    shymkent: 'Шымкент',
+    aktobe: 'Актобе',
+    oskemen: 'Усть-Каменогорск',
+    semey: 'Семей',
+    karaganda: 'Караганда',
+    kostanay: 'Костанай',
+    pavlodar: 'Павлодар',
+  },
+  region: { 'unit:mangystau': 'Мангистауская обл.', 'unit:north_kz': 'Северо-Казахстанская обл.' },
+  place_type: {
+    centre: 'центр города',
+    government_building: 'у государственного здания',
+    busy_place: 'оживлённое место',
+    road: 'дорога',
+    other: 'другое',
+  },
+  observation_mode: {
+    direct: 'наблюдение',
+    media: 'СМИ',
+    social_media: 'соцсети',
+    participant_testimony: 'рассказ участников',
+  },
+  realisation: {
+    held: 'состоялось',
+    interrupted_at_start: 'условно состоялось',
+    prevented: 'предотвращено',
+    announced_only: 'только объявлено',
+    not_assembly: 'не собрание',
+  },
+  form: {
+    rally: 'митинг',
+    picket: 'пикет',
+    single_picket: 'одиночный пикет',
+    chaining: 'приковывание',
+    self_immolation_threat: 'угроза самоподжога',
+    flower_laying: 'возложение цветов',
+    road_block: 'перекрытие дороги',
+    hunger_strike: 'голодовка',
+    signature_collection: 'сбор подписей',
+    approach_president: 'попытка попасть к президенту',
+    other: 'другое',
+  },
+  organiser_type: {
+    ngo: 'общественная организация',
+    spontaneous_group: 'стихийная группа',
+    individual: 'одиночка',
+    small_group: 'группа лиц',
+    unknown: 'неизвестно',
+  },
+  organisation: { obespechte_narod_zhilem: '«Обеспечьте народ жильём»', kazfem: '«КазФем»', dvk: 'ДВК' },
+  campaign: { dvk: 'ДВК' },
+  theme_group: { political: 'политика', economic: 'экономика', social: 'социальные вопросы' },
+  topic: {
+    free_political_prisoners: 'свобода политзаключённым',
+    free_education: 'бесплатное образование',
+    against_extradition: 'против выдачи',
+    land_sale_foreigners: 'против продажи земли',
+    land_issue: 'земельный вопрос',
+    pension_size: 'размер пенсий',
+    fuel_price: 'цена газа',
+    complete_housing: 'достроить дом',
+    ksk_debt: 'долг в КСК',
+    unjust_rulings: 'несправедливые суды',
+    police_actions: 'действия полиции',
+    women_stigma: 'против стигматизации женщин',
+    eviction: 'против выселения',
+    akim_actions: 'действия акима',
+    unlawful_dismissal: 'незаконное увольнение',
+    pension_size_individual: 'собственная пенсия',
+    road_safety: 'безопасный переход',
+  },
+  count_method: { counted: 'посчитано', grid_estimate: 'по площади', photo: 'по фото', media: 'по СМИ' },
+  attribute: {
+    placard: 'плакат',
+    banner: 'транспарант',
+    leaflet: 'листовки',
+    sound: 'мегафон',
+    symbol: 'шары',
+    chant: 'лозунги',
+    other: 'другое',
+    none: 'нет',
+  },
+  authorisation: { not_applied: 'не обращались' },
+  reason: {
+    principled: 'принципиально',
+    futile: 'всё равно не разрешат',
+    unaware: 'не знали',
+    spontaneous: 'спонтанно',
+    unknown: 'неизвестно',
+  },
+  action: {
+    presence: 'присутствие',
+    warning: 'предупреждение',
+    preventive_talk: 'беседа',
+    obstruction: 'препятствование',
+    dispersal: 'разгон',
+    detention: 'задержание',
+    preventive_detention: 'превентивное задержание',
+    force: 'сила',
+    seizure: 'изъятие',
+    dialogue: 'диалог',
+    none: 'нет',
+  },
+  force: { physical: 'физическая' },
+  outcome: {
+    no_consequence: 'без последствий',
+    warned: 'предупреждены',
+    participants_detained: 'задержания',
+    prosecuted_later: 'привлечены позже',
+  },
+  evidence: {
+    unverified: 'слух',
+    single_source: 'один источник',
+    corroborated: 'несколько источников',
+    verified: 'подтверждено',
+  },
+  charge: {
+    unsanctioned_rally: 'нарушение порядка собраний',
+    petty_hooliganism: 'хулиганство',
+    disobedience: 'неповиновение',
+  },
+  sanction: { warning: 'предупреждение', fine: 'штраф', admin_arrest: 'арест' },
+  sanction_unit: { mci: 'МРП', kzt: 'тенге', days: 'суток' },
+  relation: { participation: 'за участие', intent_only: 'за намерение' },
+  nil: { nothing_observed: 'ничего не было', could_not_observe: 'не наблюдали' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type WordList = keyof typeof WORDS;
+
+/** The written word of a code; throws for a code the list does not have. */
+export const word = (list: WordList, code: string): string => {
+  const found = (WORDS[list] as Readonly<Record<string, string>>)[code];
+  if (found === undefined) throw new RangeError(`no word for ${list} ${code}`);
+  return found;
+};
+/** Written word -> code, for the mapping file. */
+export const valuesOf = (list: WordList): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(WORDS[list]).map(([code, written]) => [written, code]));
