@@ -1,0 +1,91 @@
+import type { Problem, ProblemCode } from '../vocabulary/index.ts';
+
+/** What a row of the file would do, or did. `vouched`: nothing changes but a second person's word is added. */
+export type RowOutcome = 'new' | 'unchanged' | 'revised' | 'vouched' | 'rejected';
+
+/** The outcome of a dry run or an import, in plain data. Lists are cut at `LISTED`; the counts are whole. */
+export interface ImportReport {
+  readonly study: string;
+  readonly instrument: string;
+  /** SHA-256 (hex) of the file: each entry names it, with its row. */
+  readonly sha256: string;
+  readonly rows: number;
+  readonly outcomes: Readonly<Record<RowOutcome, number>>;
+  readonly review: 'submitted' | 'verified';
+  /** Codes of the people the file or the mapping names, with how many rows each stands behind. */
+  readonly authors: Readonly<Record<string, number>>;
+  readonly vouchers: Readonly<Record<string, number>>;
+  readonly problemCount: number;
+  readonly problemsByCode: Readonly<Partial<Record<ProblemCode, number>>>;
+  readonly problems: readonly Problem[];
+  /** Rows that change a record, with the fields they change. */
+  readonly revisions: readonly {
+    readonly row: number;
+    readonly recordId: string;
+    readonly fields: readonly string[];
+  }[];
+  /** Records appended to the log: 0 after a dry run. */
+  readonly written: number;
+}
+
+export interface ImportProgress {
+  readonly pass: 'check' | 'write';
+  readonly rows: number;
+  /** Between 0 and 1; undefined where the length of the input is not known. */
+  readonly share?: number;
+  readonly elapsedMs: number;
+  readonly remainingMs?: number;
+}
+
+export const LISTED = 1000;
+
+/** Collects a report row by row in bounded memory. */
+export interface ReportTally {
+  count(outcome: RowOutcome, by: number): void;
+  people(author: string, voucher: string | undefined): void;
+  problem(problems: readonly Problem[]): void;
+  revision(row: number, recordId: string, fields: readonly string[]): void;
+  report(fixed: Pick<ImportReport, 'study' | 'instrument' | 'sha256' | 'review' | 'written'>): ImportReport;
+}
+
+export const reportTally = (): ReportTally => {
+  const outcomes: Record<RowOutcome, number> = { new: 0, unchanged: 0, revised: 0, vouched: 0, rejected: 0 };
+  const [authors, vouchers]: [Record<string, number>, Record<string, number>] = [{}, {}];
+  const byCode: Partial<Record<ProblemCode, number>> = {};
+  const problems: Problem[] = [];
+  const revisions: { row: number; recordId: string; fields: readonly string[] }[] = [];
+  let problemCount = 0;
+  const add = (to: Record<string, number>, name: string): void => {
+    to[name] = (to[name] ?? 0) + 1;
+  };
+  return {
+    count: (outcome, by) => {
+      outcomes[outcome] += by;
+    },
+    people: (author, voucher) => {
+      add(authors, author);
+      if (voucher !== undefined) add(vouchers, voucher);
+    },
+    problem: (found) => {
+      for (const one of found) {
+        problemCount += 1;
+        byCode[one.code] = (byCode[one.code] ?? 0) + 1;
+        if (problems.length < LISTED) problems.push(one);
+      }
+    },
+    revision: (row, recordId, fields) => {
+      if (revisions.length < LISTED) revisions.push({ row, recordId, fields });
+    },
+    report: (fixed) => ({
+      ...fixed,
+      rows: Object.values(outcomes).reduce((a, b) => a + b, 0),
+      outcomes: { ...outcomes },
+      authors: { ...authors },
+      vouchers: { ...vouchers },
+      problemCount,
+      problemsByCode: { ...byCode },
+      problems: [...problems],
+      revisions: [...revisions],
+    }),
+  };
+};

@@ -1,0 +1,138 @@
+import type { Hmac } from '../records/index.ts';
+import type { TableSource } from '../sheets/index.ts';
+import type { Study } from '../study/index.ts';
+import { type Problem, problem } from '../vocabulary/index.ts';
+import { type BoundMapping, bindMapping } from './bind-mapping.ts';
+import { type Candidate, candidates } from './candidate.ts';
+import type { StoredRecord } from './change.ts';
+import { checkRow, type ValidateValues } from './check-row.ts';
+import { classify, vouchesForOwn } from './classify.ts';
+import { idTable } from './id-table.ts';
+import { type ImportProgress, type ImportReport, reportTally } from './import-report.ts';
+import type { Mapping } from './mapping.ts';
+import { progressMeter } from './progress.ts';
+import { type RowMarks, rowMarks } from './row-marks.ts';
+import { openRows } from './source-rows.ts';
+
+/** What an import needs of the world around it; the workspace gives it. */
+export interface ImportWorld {
+  readonly study: Study;
+  /** HMAC-SHA-256 under the import key of the data folder. */
+  readonly hmac: Hmac;
+  readonly validate: ValidateValues;
+  /** The records that the log holds, of those asked for. */
+  readonly recordsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredRecord>>;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** A dry run: what the import would do, and what `runImport` needs to do it. */
+export interface ImportPlan {
+  readonly report: ImportReport;
+  readonly bound: BoundMapping;
+  readonly source: TableSource;
+  /** Bytes of the file, for the estimate of the second pass. */
+  readonly bytes: number;
+  readonly marks: RowMarks;
+}
+
+const referenceProblems = (
+  { row }: Candidate,
+  known: ReadonlyMap<string, StoredRecord>,
+): readonly Problem[] =>
+  row.references
+    .filter(({ id }) => !known.has(id))
+    .map(({ column, value }) => problem('import_reference_unknown', { column, value }, { row: row.row, field: column }));
+
+/** Whose values are sound as far as the row itself tells, with the problems of the others. */
+const rowProblems = (
+  bound: BoundMapping,
+  candidate: Candidate,
+  validate: ValidateValues,
+): readonly Problem[] => {
+  const { row, values } = candidate;
+  return row.problems.length > 0 ? row.problems : checkRow(bound, values, row.row, validate);
+};
+
+/**
+ * Reads the whole file once and says what importing it would do: each row new, unchanged, revised, vouched for or rejected,
+ * with every problem. Nothing is written. Memory does not grow with the file but for 16 bytes a key. Throws ProblemError
+ * where the mapping or the file as a whole is wrong.
+ */
+export const planImport = async (
+  source: TableSource,
+  mapping: Mapping,
+  world: ImportWorld,
+  size?: number,
+): Promise<ImportPlan> => {
+  const bound = bindMapping(world.study, mapping);
+  const rows = await openRows(bound, source, world.hmac);
+  const candidateOf = candidates(bound, world.hmac);
+  const firstRow = idTable();
+  const marks = rowMarks();
+  const tally = reportTally();
+  const meter = progressMeter('check', size, world);
+
+  const reject = (row: number, problems: readonly Problem[]): void => {
+    tally.problem(problems);
+    tally.count('rejected', 1);
+    marks.reject(row);
+  };
+  /** A key that stands twice is wrong in both rows: nobody knows which one is meant. */
+  const twice = ({ row, recordId }: Candidate): boolean => {
+    const first = firstRow.get(recordId);
+    if (first === 0) {
+      firstRow.set(recordId, row.row);
+      return false;
+    }
+    reject(row.row, [problem('import_key_twice', { key: row.key.join(' '), first }, { row: row.row })]);
+    const counted = marks.outcome(first);
+    if (counted !== 'rejected') {
+      tally.count(counted, -1);
+      tally.count('rejected', 1);
+      marks.reject(first);
+    }
+    return true;
+  };
+  const judge = (candidate: Candidate, known: ReadonlyMap<string, StoredRecord>): void => {
+    const { row } = candidate.row;
+    if (candidate.row.key.some((k) => k !== '') && twice(candidate)) return;
+    const stored = known.get(candidate.recordId);
+    const problems = [
+      ...rowProblems(bound, candidate, world.validate),
+      ...referenceProblems(candidate, known),
+    ];
+    if (vouchesForOwn(candidate, stored)) {
+      const author = candidate.row.review.vouchedBy ?? '';
+      problems.push(
+        problem('review_same_person', { record: candidate.recordId, entry: 'verify', author }, { row }),
+      );
+    }
+    if (problems.length > 0) return reject(row, problems);
+    const act = classify(candidate, stored);
+    tally.count(act.outcome, 1);
+    tally.people(candidate.row.review.author, candidate.row.review.vouchedBy);
+    if (act.outcome === 'revised')
+      tally.revision(row, candidate.recordId, [
+        ...Object.keys(act.changes),
+        ...(act.assess ? ['evidence'] : []),
+      ]);
+    marks.accept(row, act.outcome);
+  };
+
+  for await (const batch of rows.batches) {
+    const found = batch.map(candidateOf);
+    const asked = new Set(found.flatMap((c) => [c.recordId, ...c.row.references.map((r) => r.id)]));
+    const known = await world.recordsOf([...asked]);
+    for (const candidate of found) judge(candidate, known);
+    meter.advance(batch.length, rows.bytes());
+  }
+  const fixed = {
+    study: mapping.study,
+    instrument: mapping.instrument,
+    review: mapping.review.state,
+  } as const;
+  const report = tally.report({ ...fixed, sha256: rows.sha256(), written: 0 });
+  return { report, bound, source, bytes: rows.bytes(), marks };
+};
