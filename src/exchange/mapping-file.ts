@@ -36,7 +36,11 @@ export const readMapping = (text: string, file = 'mapping.yaml'): Mapping => {
     throw new ProblemError(
       document.errors.map((e) => {
         const { line, col } = lines.linePos(e.pos[0]);
-        return problem('import_mapping_shape', { path: '', what: 'shape', name: e.code, nearest: 'none' }, { file, line, column: col });
+        return problem(
+          'import_mapping_shape',
+          { path: '', what: 'shape', name: e.code, nearest: 'none' },
+          { file, line, column: col },
+        );
       }),
     );
   const checked = mappingShape.safeParse(document.toJS());
@@ -44,7 +48,11 @@ export const readMapping = (text: string, file = 'mapping.yaml'): Mapping => {
   throw new ProblemError(
     flat(checked.error.issues).map(({ path, message }): Problem => {
       const at = { file, line: lineOf(document, lines, path) };
-      return problem('import_mapping_shape', { path: path.map(String).join('.'), what: 'shape', name: message, nearest: 'none' }, at);
+      return problem(
+        'import_mapping_shape',
+        { path: path.map(String).join('.'), what: 'shape', name: message, nearest: 'none' },
+        at,
+      );
     }),
   );
 };

@@ -43,7 +43,9 @@ const referenceProblems = (
 ): readonly Problem[] =>
   row.references
     .filter(({ id }) => !known.has(id))
-    .map(({ column, value }) => problem('import_reference_unknown', { column, value }, { row: row.row, field: column }));
+    .map(({ column, value }) =>
+      problem('import_reference_unknown', { column, value }, { row: row.row, field: column }),
+    );
 
 /** Whose values are sound as far as the row itself tells, with the problems of the others. */
 const rowProblems = (

@@ -16,8 +16,8 @@ export interface RowReview {
 }
 export type ReadReview = (cells: readonly SheetCell[], row: number, problems: Problem[]) => RowReview;
 
-/** A code of a person: a name with spaces or capital letters would be an identity in plain text. */
-const PERSON = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+/** A code of a person: a name with spaces or of other letters would be an identity in plain text. */
+const PERSON = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const textAt = (cells: readonly SheetCell[], columns: Columns, from: string): string => {
   const cell = cells[columns.get(cleanWord(from)) ?? -1];

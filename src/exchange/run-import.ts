@@ -2,14 +2,15 @@ import type { EntryDraft } from '../records/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import { candidates } from './candidate.ts';
 import { classify, draftsOf } from './classify.ts';
-import type { ImportReport } from './import-report.ts';
+import type { StoredRecord } from './change.ts';
+import type { ImportReport, RowOutcome } from './import-report.ts';
 import type { ImportPlan, ImportWorld } from './plan-import.ts';
 import { progressMeter } from './progress.ts';
-import { openRows, sha256Of } from './source-rows.ts';
+import { openRows } from './source-rows.ts';
 
 export interface ImportWriter extends Pick<ImportWorld, 'hmac' | 'recordsOf' | 'clock' | 'onProgress'> {
-  /** Signs and appends a batch, all or nothing; resolves when it is durable. */
-  readonly append: (drafts: readonly EntryDraft[]) => Promise<void>;
+  /** Signs and appends what streams in, all or none; resolves when it is durable. */
+  readonly append: (drafts: AsyncIterable<EntryDraft>) => Promise<unknown>;
   /** A fresh UUIDv7. */
   readonly newId: () => string;
 }
@@ -20,41 +21,46 @@ export interface ImportOptions {
 }
 
 /**
- * Appends what the plan found, reading the file a second time in batches. All rows or none: with a rejected row it refuses
- * (`import_row_rejected`) unless `acceptValid`; with a file that changed since the plan, too (`import_file_changed`). Should
- * the process die between two batches, the same import again completes it: rows already in are unchanged.
+ * Appends what the plan found, reading the file a second time. All rows or none, as one append: with a rejected row it
+ * refuses (`import_row_rejected`) unless `acceptValid`; with a file that changed since the plan, too (`import_file_changed`).
  */
 export const runImport = async (
   plan: ImportPlan,
   writer: ImportWriter,
   options: ImportOptions = {},
 ): Promise<ImportReport> => {
-  const { bound, source, report, marks } = plan;
-  const rejected = report.outcomes.rejected;
+  const { source, report } = plan;
+  const { rejected, new: added, revised, vouched } = report.outcomes;
   if (rejected > 0 && options.acceptValid !== true)
     throw new ProblemError([
       problem('import_row_rejected', { rejected, rows: report.rows }),
       ...report.problems,
     ]);
-  if ((await sha256Of(source)) !== report.sha256) throw new ProblemError(problem('import_file_changed'));
-  const rows = await openRows(bound, source, writer.hmac);
-  const candidateOf = candidates(bound, writer.hmac);
-  const meter = progressMeter('write', plan.bytes, writer);
-  let written = 0;
-  for await (const batch of rows.batches) {
-    const due = batch.map(candidateOf).filter(({ row }) => {
-      const outcome = marks.outcome(row.row);
-      return outcome !== 'rejected' && outcome !== 'unchanged';
-    });
-    const known = due.length === 0 ? new Map() : await writer.recordsOf(due.map((c) => c.recordId));
-    const drafts = due.map((candidate) => {
-      const stored = known.get(candidate.recordId);
-      const act = classify(candidate, stored);
-      return draftsOf(bound, candidate, act, stored?.state.heads ?? [], report.sha256, writer.newId);
-    });
-    if (drafts.length > 0) await writer.append(drafts.flat());
-    written += drafts.filter((d) => d.length > 0).length;
-    meter.advance(batch.length, rows.bytes());
-  }
+  const written = added + revised + vouched;
+  if (written > 0) await writer.append(draftsOfPlan(plan, writer));
   return { ...report, written };
 };
+
+/** The entries of all rows that change something, in the order of the file. */
+async function* draftsOfPlan(
+  { bound, source, report, marks, bytes }: ImportPlan,
+  writer: ImportWriter,
+): AsyncGenerator<EntryDraft> {
+  const rows = await openRows(bound, source, writer.hmac);
+  const candidateOf = candidates(bound, writer.hmac);
+  const meter = progressMeter('write', bytes, writer);
+  for await (const batch of rows.batches) {
+    const due = batch.map(candidateOf).filter(({ row }) => isDue(marks.outcome(row.row)));
+    const known =
+      due.length === 0 ? new Map<string, StoredRecord>() : await writer.recordsOf(due.map((c) => c.recordId));
+    for (const candidate of due) {
+      const stored = known.get(candidate.recordId);
+      const act = classify(candidate, stored);
+      yield* draftsOf(bound, candidate, act, stored?.state.heads ?? [], report.sha256, writer.newId);
+    }
+    meter.advance(batch.length, rows.bytes());
+  }
+  if (rows.sha256() !== report.sha256) throw new ProblemError(problem('import_file_changed'));
+}
+
+const isDue = (outcome: RowOutcome): boolean => outcome !== 'rejected' && outcome !== 'unchanged';

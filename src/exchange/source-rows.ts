@@ -57,10 +57,3 @@ export const openRows = async (bound: BoundMapping, source: TableSource, hmac: H
     bytes: () => bytes,
   };
 };
-
-/** SHA-256 (hex) of a file as it is now. */
-export const sha256Of = async (source: TableSource): Promise<string> => {
-  const hash = createHash('sha256');
-  for await (const chunk of openSource(source)) hash.update(chunk);
-  return hash.digest('hex');
-};
