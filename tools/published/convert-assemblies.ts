@@ -21,6 +21,8 @@ interface Printed {
   readonly relation?: string;
   readonly valueMax?: string;
   readonly notAStatistic?: boolean;
+  /** Theme group of a topic. */
+  readonly theme?: string;
 }
 
 const HEADINGS =
@@ -35,7 +37,13 @@ const figure = (raw: string): string =>
 const table = (rows: readonly Cells[]): Printed[] =>
   rows.flatMap((r) => {
     const [row, column, raw] = [r['code'] ?? '', r['measure'] ?? '', figure(r['value_raw'] ?? '')];
-    const base = { period: r['period'] ?? '', raw, sourceTable: r['source_table'] ?? '', row };
+    const base = {
+      period: r['period'] ?? '',
+      raw,
+      sourceTable: r['source_table'] ?? '',
+      row,
+      theme: r['theme'] ?? '',
+    };
     const share = r['published_share'] ?? '';
     const count = r['published_count'] ?? '';
     return [
@@ -151,7 +159,7 @@ const readers = new Map([
 const decimals = (value: string): string => String(value.split('.')[1]?.length ?? 0);
 
 const line = (file: string, p: Printed): string => {
-  const ours = addressOf(file, p.column, p.row);
+  const ours = addressOf(file, p.column, p.row, p.theme ?? '', p.unit);
   const cells = [
     ours?.series ?? '',
     ours?.measure ?? '',
