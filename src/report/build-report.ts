@@ -23,7 +23,7 @@ export interface BuiltReport {
  */
 export const buildReport = (input: ReportInput): BuiltReport => {
   const binding = startBinding(input, numberSource(input.source));
-  binding.problems.push(...bareNumbers(input.source));
+  binding.problems.push(...input.source.problems, ...bareNumbers(input.source));
   const sections = input.source.sections.map((section) => bindSection(binding, section));
   // The text is bound before the tables of the annex, so that traces of the text come first.
   const annex = annexOf(binding, sections);

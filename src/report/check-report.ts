@@ -16,10 +16,8 @@ export const checkReport = (
   files: readonly ReportFile[],
   input: Omit<ReportInput, 'source' | 'language'>,
 ): readonly Problem[] => {
-  const read = files.map((f) => readSource(f.text, f.file, f.language));
-  const sources = read.map((r) => r.source);
+  const sources = files.map((f) => readSource(f.text, f.file, f.language));
   return [
-    ...read.flatMap((r) => r.problems),
     ...languagesDiffer(sources),
     ...sources.flatMap((source) => buildReport({ ...input, source, language: source.language }).problems),
   ];

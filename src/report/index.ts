@@ -8,3 +8,5 @@ export type * from './figure-source.ts';
 export { bareNumbers } from './lint/bare-numbers.ts';
 export { languagesDiffer } from './lint/languages-differ.ts';
 export { type ReportSource, readSource } from './source/read-source.ts';
+export type { HtmlOptions } from './html/context.ts';
+export { renderHtml } from './html/render-html.ts';

@@ -1,6 +1,6 @@
-import { type Cell, type Table, type TableMeasure, TOTAL } from '../../tables/index.ts';
+import { type Cell, findCell, type Table, type TableMeasure } from '../../tables/index.ts';
 import { type Fraction, isMissing, type ProblemPlace, parseDecimal, roundTo } from '../../vocabulary/index.ts';
-import { type Binding, broken, say, withPeriod } from './binding.ts';
+import { type Binding, broken, say } from './binding.ts';
 
 /** A cell that a tag of the text points to. It always has a value: a gap is a broken binding. */
 export interface BoundCell {
@@ -10,22 +10,6 @@ export interface BoundCell {
   readonly cell: Cell;
   readonly value: Fraction;
 }
-
-/** `table/rowcode[.rowcode]/colcode/measure` of a cell (see CellAddress). */
-export const addressOf = (table: Table, cell: Cell): string => {
-  const codes = table.dimensions.map((d) => cell.at[d.by] ?? TOTAL);
-  const [rows, column] = codes.length < 2 ? [codes, '_'] : [codes.slice(0, -1), codes.at(-1)];
-  return [table.id, rows.length === 0 ? '_' : rows.join('.'), column, cell.measure].join('/');
-};
-
-const indexes = new WeakMap<Table, ReadonlyMap<string, Cell>>();
-const cellsByAddress = (table: Table): ReadonlyMap<string, Cell> => {
-  const known = indexes.get(table);
-  if (known !== undefined) return known;
-  const index = new Map(table.cells.map((cell) => [addressOf(table, cell), cell]));
-  indexes.set(table, index);
-  return index;
-};
 
 /** The table an address starts with, or a reported problem. */
 export const bindTable = (binding: Binding, id: string, at: ProblemPlace): Table | undefined => {
@@ -37,9 +21,12 @@ export const bindTable = (binding: Binding, id: string, at: ProblemPlace): Table
   return table;
 };
 
+/** A dot or slash inside a code is escaped in an address (see addressOf in tables). */
+const escaped = (code: string): string => code.replace(/[%./]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+
 /** Finds the cell of an address as written in the text; reports why when there is none or it holds no value. */
 export const bindCell = (binding: Binding, written: string, at: ProblemPlace): BoundCell | undefined => {
-  const address = withPeriod(binding, written);
+  const address = written.replaceAll('{period}', escaped(binding.period.id));
   const [tableId, row, column, measureId, ...rest] = address.split('/');
   if (!tableId || !row || !column || !measureId || rest.length > 0) {
     broken(binding, at, address, 'address');
@@ -52,7 +39,7 @@ export const bindCell = (binding: Binding, written: string, at: ProblemPlace): B
     broken(binding, at, address, 'unknown_measure', { known: table.measures.map((m) => m.id) });
     return undefined;
   }
-  const cell = cellsByAddress(table).get(address);
+  const cell = findCell(table, address);
   if (cell === undefined) {
     const codes = table.dimensions.flatMap((d) => d.codes.map((c) => c.code));
     broken(binding, at, address, 'unknown_cell', { known: codes });

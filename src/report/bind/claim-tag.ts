@@ -1,9 +1,9 @@
-import { type Cell, TOTAL, type TableDimension } from '../../tables/index.ts';
+import { addressOf, type Cell, TOTAL, type TableDimension } from '../../tables/index.ts';
 import { compare, type Fraction, fraction, isMissing, parseDecimal, type ProblemPlace } from '../../vocabulary/index.ts';
 import type { SourceNode } from '../source/read-source.ts';
 import { type ClaimKind, REFUSED_CLAIMS } from '../source/tags.ts';
 import { type Binding, broken, fail, say, withPeriod } from './binding.ts';
-import { addressOf, type BoundCell, bindCell, printedValue } from './cells.ts';
+import { type BoundCell, bindCell, printedValue } from './cells.ts';
 import * as claims from './claims.ts';
 import { printed } from './printed.ts';
 

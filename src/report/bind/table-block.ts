@@ -1,8 +1,7 @@
-import { type Cell, type CellFlag, type Table, type TableDimension, TOTAL } from '../../tables/index.ts';
+import { addressOf, type Cell, type CellFlag, type Table, type TableDimension, TOTAL } from '../../tables/index.ts';
 import { type CellMissing, isMissing } from '../../vocabulary/index.ts';
 import type { HeaderCell, TableBlock, TableCell, TableRow } from '../document.ts';
 import { type Binding, labelled, say } from './binding.ts';
-import { addressOf } from './cells.ts';
 import { timeDimension } from './cut-table.ts';
 import { printed } from './printed.ts';
 import { sourceText } from './source-text.ts';
@@ -53,7 +52,10 @@ const run = <T>(items: readonly T[], key: (item: T) => string): { item: T; span:
 
 const headerOf = (binding: Binding, table: Table, layout: Layout): readonly (readonly HeaderCell[])[] => {
   const { column, columns } = layout;
-  const measureText = (c: (typeof columns)[number]): string => labelled(binding, c.measure.label);
+  const measureText = ({ measure }: (typeof columns)[number]): string => {
+    const label = labelled(binding, measure.label);
+    return measure.unit === 'percent' && !label.includes('%') ? `${label}, %` : label;
+  };
   const measures = (span: boolean): HeaderCell[] =>
     span
       ? run(columns, (c) => c.measure.id).map(({ item, span: n }) => ({ text: measureText(item), span: n }))

@@ -11,6 +11,8 @@ export interface ReportSource {
   readonly text: string;
   readonly frontMatter: FrontMatter;
   readonly sections: readonly SourceSection[];
+  /** What is wrong with the shape of the text. A source with problems is not built. */
+  readonly problems: readonly Problem[];
 }
 export interface SourceSection {
   readonly id: string;
@@ -135,11 +137,7 @@ const sectionsOf = (root: SourceNode, problems: Problem[]): readonly SourceSecti
 };
 
 /** Parses one language of a report and checks its shape: front matter, headings with ids, known tags, known attributes. */
-export const readSource = (
-  text: string,
-  file: string,
-  language: Language,
-): { readonly source: ReportSource; readonly problems: readonly Problem[] } => {
+export const readSource = (text: string, file: string, language: Language): ReportSource => {
   const problems: Problem[] = [];
   const clean = text.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
   const parsed = Markdoc.parse(clean, { file });
@@ -147,7 +145,7 @@ export const readSource = (
   problems.push(...head.problems);
   const root = convert(parsed, clean, file, problems);
   const sections = sectionsOf(root, problems);
-  return { source: { file, language, text: clean, frontMatter: head.frontMatter, sections }, problems };
+  return { file, language, text: clean, frontMatter: head.frontMatter, sections, problems };
 };
 
 /** All tags of a section itself, without its subsections, in order. */
