@@ -29,7 +29,7 @@ export const runImport = async (
   writer: ImportWriter,
   options: ImportOptions = {},
 ): Promise<ImportReport> => {
-  const { source, report } = plan;
+  const { report } = plan;
   const { rejected, new: added, revised, vouched } = report.outcomes;
   if (rejected > 0 && options.acceptValid !== true)
     throw new ProblemError([
