@@ -138,10 +138,12 @@ const childColumns = (table: string, field: Field): readonly StudyColumn[] => [
 ];
 
 /** Names that a field may not have: columns of every table, keywords of dimensions, operators. */
-export const RESERVED_NAMES: ReadonlySet<string> = new Set([
-  ...['record_id', 'revision', 'period', 'counted', 'unit_id', 'review', 'evidence', 'late_verified'],
-  ...['row_id', 'ordinal', 'value', 'unit', 'year', 'quarter', 'month', 'and', 'or', 'div', 'mod', 'not'],
-]);
+export const RESERVED_NAMES: ReadonlySet<string> = new Set(
+  (
+    'record_id revision period counted unit_id review evidence late_verified row_id ordinal value ' +
+    'unit year quarter month and or div mod not'
+  ).split(' '),
+);
 
 interface TablePlace {
   readonly instrument: Instrument;

@@ -1,6 +1,6 @@
 import {
   type Label,
-  LANGUAGES,
+  type Language,
   type LabelText,
   type Problem,
   type ProblemCode,
@@ -54,7 +54,7 @@ export const reportFaults = (
 
 /** A label from its YAML: `~text` and {text, review: needed} are drafts, listed under `where/language`. */
 export const labelOf = (findings: Findings, input: LabelInput, where: string): Label => {
-  const text = (language: (typeof LANGUAGES)[number]): LabelText => {
+  const text = (language: Language): LabelText => {
     const given = input[language];
     const draft = typeof given === 'string' ? given.startsWith('~') : given.review === 'needed';
     if (draft) findings.reviewNeeded.push(`${where}/${language}`);
