@@ -1,3 +1,20 @@
 export { CONFIG_FILE, type WorkspaceConfig } from './config.ts';
+export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
+export { importSample, sampleOf } from './sample.ts';
+export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
+export {
+  builtInStudies,
+  checkStudyFolder,
+  packageFiles,
+  readStudyFiles,
+  registeredStudy,
+  studyFromFolders,
+} from './study-folders.ts';
 export type { PackageFile, StudyRegistration } from './study-registration.ts';
-export { createWorkspace, type NewWorkspace, openWorkspace, type Workspace } from './workspace.ts';
+export {
+  createWorkspace,
+  type NewWorkspace,
+  openWorkspace,
+  type VerifyOptions,
+  type Workspace,
+} from './workspace.ts';

@@ -6,14 +6,17 @@ import {
   type Appended,
   appendEntries,
   type Appender,
+  type LogReport,
   type LogStore,
   logOrigin,
   rootOf,
+  verifyLog,
 } from '../log/index.ts';
 import {
   type Effects,
   foldRecord,
   fromBase64url,
+  type Hmac,
   type Leaf,
   readLeaf,
   recordIdForImport,
@@ -51,7 +54,16 @@ export interface Workspace {
   entries(recordId: string): Promise<readonly Leaf[]>;
   /** The id that an imported row has on every machine with this folder's import key. */
   importId(study: string, instrument: string, key: readonly string[], occurrence?: number): string;
+  /** Reads the whole log and names what was changed; `witnessed` are checkpoint notes kept elsewhere (see `verifyLog`). */
+  verify(options?: VerifyOptions): Promise<LogReport>;
+  /** HMAC-SHA-256 under the import key of this folder. */
+  readonly hmac: Hmac;
   close(): Promise<void>;
+}
+
+export interface VerifyOptions {
+  readonly witnessed?: readonly string[];
+  readonly progress?: (entries: number) => void;
 }
 
 export interface NewWorkspace {
@@ -145,6 +157,14 @@ const workspaceOn = (
     },
     entries,
     importId,
+    hmac: keys.hmac,
+    verify: (options = {}) =>
+      verifyLog(store, {
+        verifierOf: appender.verifierOf,
+        checkpointKey: appender.checkpointKey,
+        verifyCheckpoint: verifierOf(keys.publicKey),
+        ...options,
+      }),
     close: () => store.close(),
   };
 };

@@ -1,4 +1,4 @@
-import { verifyLog } from '../../log/index.ts';
+import { type MessageArguments, problem, ProblemError } from '../../vocabulary/index.ts';
 import { openWorkspace } from '../../workspace/index.ts';
 import { type Command, DATA, required } from '../command.ts';
 import { recordEffects } from '../record-effects.ts';
@@ -9,9 +9,14 @@ export const verify: Command = {
   options: [DATA],
   run: async (input, effects) => {
     const workspace = await openWorkspace(required(input, 'data'), { effects: recordEffects(effects), readOnly: true });
+    const say = (id: string, args: MessageArguments): string => effects.messages(effects.language, id, args);
     try {
       const found = await workspace.verify();
-      effects.out(`${effects.messages(effects.language, 'cli.verify.done', { entries: found.size, root: found.root })}\n`);
+      const { entries, root, findings, more } = found;
+      for (const { what, position, entryId, shownBy } of findings)
+        effects.note(`${say('cli.verify.finding', { what, position, entry: entryId, shownBy })}\n`);
+      if (findings.length > 0) throw new ProblemError(problem('log_tampered', { findings: findings.length + more }));
+      effects.out(`${say('cli.verify.done', { entries, root })}\n`);
       return 0;
     } finally {
       await workspace.close();

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { Effects as RecordEffects } from '../records/index.ts';
+import { builtInStudies, createWorkspace, importSample, sampleOf, type Workspace } from '../workspace/index.ts';
+
+/** The studies whose samples make the sample organisation. */
+export const SAMPLE_STUDIES = ['assemblies'] as const;
+
+const bytesOf = (text: string): Uint8Array => new Uint8Array(createHash('sha256').update(text).digest());
+
+/**
+ * Clock and randomness of the sample: fixed, so that everybody's sample has the same entries, the same tree root and the
+ * same report. They are public, and so is its key: nothing secret may ever enter a sample folder.
+ */
+const sampleEffects = (): RecordEffects => {
+  let tick = Date.UTC(2019, 0, 21, 6, 0, 0);
+  let counter = 0;
+  return {
+    clock: () => (tick += 1),
+    random: (length) => {
+      const blocks = Array.from({ length: Math.ceil(length / 32) }, () => [...bytesOf(`baqylau sample ${counter++}`)]);
+      return Uint8Array.from(blocks.flat().slice(0, length));
+    },
+  };
+};
+
+/** Makes the data folder of the sample organisation. Throws ProblemError `data_folder_exists` when it is not empty. */
+export const createSampleOrganisation = async (
+  dir: string,
+): Promise<{ readonly records: number; readonly entries: number; readonly workspace: Workspace }> => {
+  const effects = sampleEffects();
+  const folder = builtInStudies();
+  const people = [...new Set(SAMPLE_STUDIES.flatMap((id) => sampleOf(folder, id).people))];
+  const deviceKey = bytesOf('baqylau sample device: public, for the sample only');
+  const workspace = await createWorkspace({ dir, org: 'sample', effects, people, synthetic: true, deviceKey });
+  let records = 0;
+  for (const id of SAMPLE_STUDIES) records += await importSample(workspace, [folder], id, effects);
+  return { records, entries: (await workspace.head()).size, workspace };
+};
