@@ -40,7 +40,7 @@ export const openSqliteStore = (dir: string, { readOnly = false }: SqliteOptions
 /** Readers have their own connection, so that they never see an append that is not yet durable. */
 const openReader = (file: string): DatabaseSync => {
   const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
-  db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456');
+  db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384');
   ensureSchema(db);
   return db;
 };

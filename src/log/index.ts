@@ -1,4 +1,6 @@
-export * from './append.ts';
+export { type Appendable, type Appended, type Appender, appendEntries } from './append.ts';
 export * from './checkpoint.ts';
+export type { Finding, Tampering } from './finding.ts';
 export * from './hash-tree.ts';
 export type * from './store-port.ts';
+export { type LogReport, type VerificationKeys, verifyLog } from './verify-log.ts';
