@@ -9,7 +9,7 @@ import {
   ProblemError,
 } from '../vocabulary/index.ts';
 import { type Instrument, type Study, tablesOf } from '../study/index.ts';
-import type { EntryValue, RecordState } from '../records/index.ts';
+import { deriveValues, type EntryValue, type RecordState } from '../records/index.ts';
 import { addChildren, finishInstrument, parentOf } from './child-tables.ts';
 import { isCounted } from './counted.ts';
 import { manifestOf } from './manifest.ts';
@@ -79,11 +79,15 @@ const standardColumns = (
   };
 };
 
-/** A field in conflict has no value until a person resolves it. */
-const valuesOf =
-  (state: RecordState): ValueOf =>
-  (path) =>
-    state.conflicts.some((c) => c.field === path) ? missing('in_conflict') : state.values.get(path);
+/**
+ * A record's values as they stand: derived fields computed, irrelevant ones not asked. A field in conflict has no value
+ * until a person resolves it, and neither has what is derived from it.
+ */
+const valuesOf = (instrument: Instrument, state: RecordState): ValueOf => {
+  const conflicts = state.conflicts.map((c) => [c.field, missing('in_conflict')] as const);
+  const values = deriveValues(instrument, { ...Object.fromEntries(state.values), ...Object.fromEntries(conflicts) });
+  return (path) => values[path];
+};
 
 /** The run-time half of "no identity column can exist in a snapshot"; the other half is `snapshotColumnsOf`. */
 const refuseIdentity = (study: Study, tables: readonly SnapshotTable[]): void => {
@@ -141,7 +145,7 @@ export const buildSnapshot = async (input: SnapshotInput): Promise<Snapshot> => 
       exclusions.push({ recordId: state.recordId, reason });
       continue;
     }
-    const values = valuesOf(state);
+    const values = valuesOf(instrument, state);
     const standard = standardColumns(input, instrument, state, at);
     const row =
       builders
