@@ -52,14 +52,10 @@ const run = <T>(items: readonly T[], key: (item: T) => string): { item: T; span:
 
 const headerOf = (binding: Binding, table: Table, layout: Layout): readonly (readonly HeaderCell[])[] => {
   const { column, columns } = layout;
-  const measureText = ({ measure }: (typeof columns)[number]): string => {
-    const label = labelled(binding, measure.label);
-    return measure.unit === 'percent' && !label.includes('%') ? `${label}, %` : label;
-  };
   const measures = (span: boolean): HeaderCell[] =>
     span
-      ? run(columns, (c) => c.measure.id).map(({ item, span: n }) => ({ text: measureText(item), span: n }))
-      : columns.map((c) => ({ text: measureText(c), span: 1 }));
+      ? run(columns, (c) => c.measure.id).map(({ item, span: n }) => ({ text: measureText(binding, item.measure), span: n }))
+      : columns.map((c) => ({ text: measureText(binding, c.measure), span: 1 }));
   if (column === undefined || column.codes.length === 1) return [measures(false)];
   const heading = (c: (typeof columns)[number], span: number): HeaderCell => {
     const code = c.code ?? '';
@@ -120,6 +116,31 @@ const rowsOf = (binding: Binding, table: Table, layout: Layout): readonly TableR
   }));
 };
 
+/** One line of several measures (a table of one period, or of none) reads better downwards. */
+const onItsSide = (table: Table): boolean => {
+  const [only, ...more] = table.dimensions;
+  const single = only === undefined || (more.length === 0 && only === timeDimension(table) && only.codes.length === 1);
+  return single && table.measures.length > 1;
+};
+
+const measuresDown = (binding: Binding, table: Table): Pick<TableBlock, 'stub' | 'header' | 'rows'> => {
+  const code = table.dimensions[0]?.codes[0];
+  return {
+    stub: [say(binding, 'report.how.measure')],
+    header: [[{ text: code === undefined ? say(binding, 'report.total') : labelled(binding, code.label), span: 1 }]],
+    rows: table.measures.flatMap((measure) => {
+      const cell = table.cells.find((c) => c.measure === measure.id);
+      if (cell === undefined) return [];
+      return [{ labels: [measureText(binding, measure)], total: false, cells: [tableCell(binding, table, measure, cell)] }];
+    }),
+  };
+};
+
+const measureText = (binding: Binding, measure: Table['measures'][number]): string => {
+  const label = labelled(binding, measure.label);
+  return measure.unit === 'percent' && !label.includes('%') ? `${label}, %` : label;
+};
+
 /** A combination the table does not count. It prints nothing and has no address. */
 const emptyCell = (measure: Table['measures'][number]): TableCell => ({
   text: '',
@@ -170,8 +191,14 @@ export const tableBlock = (
 ): TableBlock => {
   const definition = binding.study.tables.find((t) => t.id === table.id);
   const layout = layoutOf(table);
-  const rows = rowsOf(binding, table, layout);
   const time = timeDimension(table);
+  const { stub, header, rows } = onItsSide(table)
+    ? measuresDown(binding, table)
+    : {
+        stub: layout.rowDimensions.map((d) => labelled(binding, d.label)),
+        header: headerOf(binding, table, layout),
+        rows: rowsOf(binding, table, layout),
+      };
   const only = time !== undefined && time.codes.length === 1 ? time.codes[0] : undefined;
   const title = labelled(binding, table.title);
   const note = definition?.note === undefined ? undefined : labelled(binding, definition.note);
@@ -181,10 +208,10 @@ export const tableBlock = (
     ...place,
     caption: only === undefined ? title : `${title}, ${labelled(binding, only.label)}`,
     ...(definition?.definition === undefined ? {} : { definition: labelled(binding, definition.definition) }),
-    stub: layout.rowDimensions.map((d) => labelled(binding, d.label)),
-    header: headerOf(binding, table, layout),
+    stub,
+    header,
     rows,
-    columns: layout.columns.length,
+    columns: header.at(-1)?.length ?? 0,
     notes: notesOf(binding, table, note, rows),
     source: sourceText(binding, table, definition),
   };
