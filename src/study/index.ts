@@ -1,5 +1,6 @@
 export type * from './code-list.ts';
 export * from './columns.ts';
+export { editorSchemas } from './editor-schemas.ts';
 export type * from './expression.ts';
 export { FUNCTIONS, type Parameter, type Signature } from './functions.ts';
 export * from './instrument.ts';
@@ -9,7 +10,11 @@ export { type LoadedStudy, loadStudy } from './load-study.ts';
 export { nearest } from './nearest.ts';
 export { printExpression } from './print-expression.ts';
 export * from './published.ts';
+export type { ExpressionFault } from './scope.ts';
+export { readExpression, readTable } from './read-table.ts';
 export type { StudyFiles } from './read-package.ts';
 export type * from './study.ts';
 export { definitionFiles, packagesHash, type Sha256 } from './study-hash.ts';
 export type * from './table-definition.ts';
+export type { TypedExpression, ValueType } from './type-expression.ts';
+export { upgradeValues } from './upgrade-values.ts';

@@ -173,13 +173,24 @@ const expand = (context: Context, name: string, condition: ConditionSyntax, at: 
   if (seen === 0) return fault(context, 'study_cycle', { path: [...expanding, name].join(' → ') }, at);
   if (seen > 0 || scope.faulty.has(name)) return undefined;
   const faults: ExpressionFault[] = [];
-  const result = typeNode(
-    { ...context, scope: scope.ofCondition(condition), faults, expanding: [...expanding, name], at },
-    root,
-  );
+  const reads = new Set<StudyColumn>();
+  const inner: Context = {
+    scope: scope.ofCondition(condition),
+    faults,
+    reads,
+    expanding: [...expanding, name],
+    at,
+  };
+  const result = typeNode(inner, root);
   const cycle = faults.find((f) => f.code === 'study_cycle');
   if (cycle !== undefined) context.faults.push(cycle);
   else if (faults.length > 0) return clash(context, 'condition_fields', at, { name });
+  for (const column of reads) {
+    context.reads.add(column);
+    const here = scope.columns.get(column.path);
+    if (here !== undefined && here.table !== column.table && column.table === instrument)
+      return clash(context, 'shadowed', at, { name });
+  }
   return result;
 };
 
