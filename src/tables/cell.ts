@@ -21,6 +21,8 @@ export interface Cell {
   readonly flags: readonly CellFlag[];
   /** For published cells: file and line. */
   readonly source?: string;
+  /** For published cells: the text as it was printed and its digits after the point. */
+  readonly printed?: { readonly text: string; readonly decimals: number };
 }
 export type CellFlag = 'below_threshold' | 'small_base' | 'lower_bound' | 'break_before' | 'synthetic';
 

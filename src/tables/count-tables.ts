@@ -16,6 +16,7 @@ import { layoutOf, withTotals, type Layout } from './layout.ts';
 import { planMeasure, type At, type Outcome, type Surroundings } from './measure-plan.ts';
 import { newProgram, runProgram, truthOf, type Program } from './program.ts';
 import { RESERVED_LABELS } from './reserved-codes.ts';
+import { publishedCodes } from './series.ts';
 import { tableView } from './table-view.ts';
 
 /** A table cannot have more cells than this; a definition that asks for more is refused, not tried. */
@@ -88,11 +89,12 @@ const shownGroups = (
   snapshot: Snapshot,
   plan: DimensionPlan,
   rows: (group: number) => number,
+  printed: ReadonlySet<string>,
 ): readonly Shown[] =>
   plan.groups
     .map((group, at) => ({ ...group, at }))
     .filter((group) => {
-      if (rows(group.at) > 0) return true;
+      if (rows(group.at) > 0 || printed.has(group.code)) return true;
       if (plan.dimension.empty === 'hide' || isGapGroup(group)) return false;
       return plan.by !== 'period' || snapshot.manifest.periods.includes(group.code);
     });
@@ -182,7 +184,12 @@ export const planTable = (
     const onlyGroup = (d: number, group: number): number =>
       whole - ((layout.sizes[d] as number) - group) * (layout.strides[d] as number);
     shown = dimensions.map((plan, d) =>
-      shownGroups(snapshot, plan, (g) => counts[onlyGroup(d, g)] as number),
+      shownGroups(
+        snapshot,
+        plan,
+        (g) => counts[onlyGroup(d, g)] as number,
+        publishedCodes(study, definition, plan.by),
+      ),
     );
     const outcomes = new Map<string, At<Outcome>>(measures.map(({ measure, plan }) => [measure.id, plan()]));
     const inOrder = dimensions.map((plan, d) => {

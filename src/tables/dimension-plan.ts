@@ -1,10 +1,10 @@
-import { codesOf, columnsOf } from '../study/index.ts';
 import type { Dimension, Regrouping, Study, TableDefinition } from '../study/index.ts';
 import type { Column } from '../snapshot/index.ts';
 import { problem, ProblemError, type Label } from '../vocabulary/index.ts';
 import { calendarColumn } from './calendar-column.ts';
 import { codedColumn, type CodedColumn, type Entry } from './coded-column.ts';
-import { DIMENSION_LABELS, isGapCode, OTHER, plainLabel, RESERVED_LABELS } from './reserved-codes.ts';
+import { dimensionLabels } from './dimension-labels.ts';
+import { isGapCode, OTHER } from './reserved-codes.ts';
 import type { TableView } from './table-view.ts';
 
 export interface Group {
@@ -64,27 +64,6 @@ const columnOf = (study: Study, view: TableView, definition: TableDefinition, by
   throw fieldProblem(definition, by);
 };
 
-const UNALLOCATED = ':unallocated';
-/** A unit-only place from before a split belongs to no unit of today (methodology 8.1). */
-const unallocated = (label: Label): Label => ({
-  kk: { text: `${label.kk.text} (бөлінбеген)`, review: 'needed' },
-  ru: { text: `${label.ru.text} (не распределено)` },
-  en: { text: `${label.en.text} (unallocated)` },
-});
-
-/** Label of a code of this dimension: from its list, then the reserved codes, else the code itself. */
-const labeller = (study: Study, codeList: string | undefined): ((code: string) => Label) => {
-  const listed = new Map(
-    (codeList === undefined ? [] : (codesOf(study, codeList) ?? [])).map((c) => [c.code, c.label]),
-  );
-  return (code) => {
-    const parent = code.endsWith(UNALLOCATED) ? listed.get(code.slice(0, -UNALLOCATED.length)) : undefined;
-    return (
-      listed.get(code) ?? (parent && unallocated(parent)) ?? RESERVED_LABELS.get(code) ?? plainLabel(code)
-    );
-  };
-};
-
 interface Grouping {
   readonly groups: readonly Group[];
   readonly groupOf: (entry: Entry) => number;
@@ -136,10 +115,9 @@ export const planDimension = (
 ): DimensionPlan => {
   const { by, regroup } = dimension;
   const coded = codedColumn(columnOf(study, view, definition, by));
-  const described = columnsOf(study, definition.of)?.find((c) => c.path === (by === 'unit' ? 'unit_id' : by));
+  const { label, labelOf, described } = dimensionLabels(study, definition, dimension);
   if (described !== undefined && described.sensitivity !== 'statistical')
     throw definitionProblem(definition, 'dimension_restricted', by);
-  const labelOf = labeller(study, described?.codeList);
   const regrouping = regroup === undefined ? undefined : study.regroupings.get(regroup);
   if (regroup !== undefined && regrouping === undefined)
     throw definitionProblem(definition, 'regrouping_unknown', regroup);
@@ -149,7 +127,7 @@ export const planDimension = (
       : regrouped(definition, regrouping, coded.entries, labelOf);
   return {
     by,
-    label: DIMENSION_LABELS.get(by) ?? described?.field?.label ?? plainLabel(by),
+    label,
     key: `${by}|${regroup ?? ''}`,
     coded,
     groupOf: Int32Array.from(coded.entries, groupOf),

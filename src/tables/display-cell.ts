@@ -18,13 +18,23 @@ export const displayNumber = (value: Fraction, decimals: number, language: Langu
 };
 
 /** A cell's value without unit or noun; a gap as its reason in words. The one place where the value of a cell becomes text. */
-export const displayCell = (cell: Cell, measure: TableMeasure, language: Language, messages: Messages): string =>
+export const displayCell = (
+  cell: Cell,
+  measure: TableMeasure,
+  language: Language,
+  messages: Messages,
+): string =>
   isMissing(cell.value)
     ? messages(language, `missing.${cell.value.missing}`)
     : displayNumber(cell.value, measure.decimals, language);
 
 /** The same with the percent sign where the measure is a percentage; other units stand in captions and nouns. */
-export const displayWithSign = (cell: Cell, measure: TableMeasure, language: Language, messages: Messages): string => {
+export const displayWithSign = (
+  cell: Cell,
+  measure: TableMeasure,
+  language: Language,
+  messages: Messages,
+): string => {
   const text = displayCell(cell, measure, language, messages);
   if (isMissing(cell.value) || measure.unit !== 'percent') return text;
   return language === 'en' ? `${text}%` : `${text}\u00a0%`;

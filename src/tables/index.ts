@@ -1,5 +1,17 @@
 export * from './address.ts';
 export * from './cell.ts';
-export * from './display-cell.ts';
 export { columnarEngine, countTables } from './count-tables.ts';
+export { crossTab, type CrossTabRequest } from './cross-tab.ts';
+export { cellNumber, decimalsOf, displayCell, displayNumber } from './display.ts';
 export type * from './engine-port.ts';
+export { type GridCode, type GridColumn, type GridRow, type TableGrid, tableGrid } from './grid.ts';
+export { foldRows, rowsBehind } from './rows-behind.ts';
+export { joinPublished, originsOf } from './series.ts';
+export {
+  type CellJson,
+  tableToCsv,
+  tableToJson,
+  type TableJson,
+  tableToMarkdown,
+  tableToRecords,
+} from './serialise.ts';

@@ -23,7 +23,7 @@ import {
 import { codedColumn } from './coded-column.ts';
 import { definitionProblem, fieldProblem } from './dimension-plan.ts';
 import { EITHER } from './kernels.ts';
-import { combine, lookUp, type Bytes } from './program.ts';
+import { combine, lookUp, type Bytes, type Program } from './program.ts';
 import { statisticOf } from './statistic.ts';
 
 /** What a measure gives at a place: the parts of a cell that depend on the measure. */
@@ -55,12 +55,10 @@ const noValue = (n: number, nMissing: number): Missing<CellMissing> =>
   missing(n === 0 && nMissing === 0 ? 'no_cases' : 'undefined');
 
 const ofAmount = ({ value, n, nMissing, known }: Amount): Outcome =>
-  known
-    ? { value, numerator: value, denominator: fraction(1), n, nMissing }
-    : { value: missing('undefined'), n, nMissing };
+  known ? { value, numerator: value, n, nMissing } : { value: missing('undefined'), n, nMissing };
 
 /** The term under a measure that shares and rates refer to. */
-const termNamed = (definition: TableDefinition, name: string): Measure & { kind: 'term' } => {
+export const termNamed = (definition: TableDefinition, name: string): Measure & { kind: 'term' } => {
   const found = definition.measures.find((m) => m.id === name);
   if (found?.kind !== 'term') throw definitionProblem(definition, 'measure_unknown', name);
   return found;
@@ -113,10 +111,18 @@ export interface RatioParts {
   readonly status: Bytes | undefined;
 }
 
-export const planRatio = (ground: Ground, measure: Measure & { kind: 'ratio' | 'top_box' }): RatioParts => {
+export const planRatio = (
+  program: Program,
+  definition: TableDefinition,
+  measure: Measure & { kind: 'ratio' | 'top_box' },
+): RatioParts => {
   const [above, below] =
-    measure.kind === 'top_box' ? topBoxTerms(ground, measure) : ratioTerms(ground, measure);
-  const { program } = ground;
+    measure.kind === 'top_box'
+      ? topBoxTerms(program, definition, measure)
+      : [
+          planTerm(definition, program, measure.numerator),
+          planTerm(definition, program, measure.denominator),
+        ];
   const numerator = planBeside(program, above, below);
   const denominator = planBeside(program, below, above);
   const both = [numerator.status, denominator.status].filter((s) => s !== undefined);
@@ -125,18 +131,11 @@ export const planRatio = (ground: Ground, measure: Measure & { kind: 'ratio' | '
   return { numerator, denominator, status };
 };
 
-const ratioTerms = (
-  { definition, program }: Ground,
-  measure: Measure & { kind: 'ratio' },
-): [TermPlan, TermPlan] => [
-  planTerm(definition, program, measure.numerator),
-  planTerm(definition, program, measure.denominator),
-];
-
 const topBoxTerms = (
-  { definition, program }: Ground,
+  program: Program,
+  definition: TableDefinition,
   measure: Measure & { kind: 'top_box' },
-): [TermPlan, TermPlan] => {
+): readonly [TermPlan, TermPlan] => {
   const column = program.view.column(measure.field);
   if (column === undefined) throw fieldProblem(definition, measure.field);
   const { slots, entries } = codedColumn(column);
@@ -152,7 +151,7 @@ const topBoxTerms = (
 };
 
 const planRatioMeasure = (ground: Ground, measure: Measure & { kind: 'ratio' | 'top_box' }): MeasurePlan => {
-  const { numerator, denominator, status } = planRatio(ground, measure);
+  const { numerator, denominator, status } = planRatio(ground.program, ground.definition, measure);
   const scale = measure.kind === 'top_box' ? HUNDRED : parseScale(measure.scale);
   const [above, below] = [countTerm(ground, numerator), countTerm(ground, denominator)];
   const stand = standing(ground, status);

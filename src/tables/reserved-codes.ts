@@ -44,3 +44,13 @@ export const plainLabel = (text: string): Label => label(text, text, text);
 const GAP_CODES: ReadonlySet<string> = new Set(RECORDED_MISSING.map(missingCode));
 /** A code that stands for a gap: the row says why the answer is not there. */
 export const isGapCode = (code: string): boolean => GAP_CODES.has(code);
+
+/** Breaks that no study file declares: a mark printed with the number, and periods of unequal length. */
+export const PANEL_BREAK = {
+  source_panel: draft(
+    'Жарияланым үзілісті белгілеген',
+    'Разрыв отмечен в публикации',
+    'The publication marks a break here',
+  ),
+  unequal_period: draft('Кезеңдердің ұзақтығы әртүрлі', 'Периоды разной длины', 'Periods of unequal length'),
+} as const;

@@ -1,0 +1,51 @@
+import {
+  codesOf,
+  columnsOf,
+  type Dimension,
+  type Study,
+  type StudyColumn,
+  type TableDefinition,
+} from '../study/index.ts';
+import type { Label } from '../vocabulary/index.ts';
+import { DIMENSION_LABELS, plainLabel, RESERVED_LABELS } from './reserved-codes.ts';
+
+/** What a dimension's codes are called, and in which order its list has them. */
+export interface DimensionLabels {
+  readonly label: Label;
+  readonly labelOf: (code: string) => Label;
+  /** Codes of the regrouping, then those of the code list. */
+  readonly listed: readonly string[];
+  /** The described column; absent for calendar parts. */
+  readonly described?: StudyColumn;
+}
+
+const UNALLOCATED = ':unallocated';
+/** A unit-only place from before a split belongs to no unit of today (methodology 8.1). */
+const unallocated = (label: Label): Label => ({
+  kk: { text: `${label.kk.text} (бөлінбеген)`, review: 'needed' },
+  ru: { text: `${label.ru.text} (не распределено)` },
+  en: { text: `${label.en.text} (unallocated)` },
+});
+
+/** Labels of a dimension, from the regrouping and the code list; else the reserved codes, else the code itself. */
+export const dimensionLabels = (
+  study: Study,
+  definition: TableDefinition,
+  { by, regroup }: Dimension,
+): DimensionLabels => {
+  const described = columnsOf(study, definition.of)?.find((c) => c.path === (by === 'unit' ? 'unit_id' : by));
+  const groups = regroup === undefined ? [] : (study.regroupings.get(regroup)?.groups ?? []);
+  const codes = described?.codeList === undefined ? [] : (codesOf(study, described.codeList) ?? []);
+  const labels = new Map([...codes, ...groups].map((c) => [c.code, c.label]));
+  return {
+    label: DIMENSION_LABELS.get(by) ?? described?.field?.label ?? plainLabel(by),
+    labelOf: (code) => {
+      const whole = code.endsWith(UNALLOCATED) ? labels.get(code.slice(0, -UNALLOCATED.length)) : undefined;
+      return (
+        labels.get(code) ?? (whole && unallocated(whole)) ?? RESERVED_LABELS.get(code) ?? plainLabel(code)
+      );
+    },
+    listed: [...groups.map((g) => g.code), ...codes.map((c) => c.code)],
+    ...(described === undefined ? {} : { described }),
+  };
+};
