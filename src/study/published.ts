@@ -45,8 +45,7 @@ export interface PublishedFile {
 }
 
 /**
- * - sum: result = Σ parts; a printed dash counts as 0.
- * - difference: result = first part − Σ the others.
+ * - sum: result = Σ parts; a leading minus subtracts; a printed dash counts as 0.
  * - ratio: result = scale × Σ parts × times / Σ under. Shares have scale 100; `under` may be a constant number of months.
  * - equal: the same number in two places; the result repeats the part.
  * - at_most: a part is not greater than the whole.
@@ -56,7 +55,6 @@ export interface PublishedFile {
  */
 export const PUBLISHED_RULE_KINDS = [
   'sum',
-  'difference',
   'ratio',
   'equal',
   'at_most',
