@@ -23,16 +23,27 @@ const sampleEffects = (): RecordEffects => {
   };
 };
 
-/** Makes the data folder of the sample organisation. Throws ProblemError `data_folder_exists` when it is not empty. */
-export const createSampleOrganisation = async (
+export interface SampleFolder {
+  readonly records: number;
+  readonly entries: number;
+  readonly workspace: Workspace;
+}
+
+/** Makes a data folder filled with the samples of studies. Throws ProblemError `data_folder_exists` when it is not empty. */
+export const createSampleFolder = async (
   dir: string,
-): Promise<{ readonly records: number; readonly entries: number; readonly workspace: Workspace }> => {
+  folders: readonly string[],
+  ids: readonly string[],
+): Promise<SampleFolder> => {
   const effects = sampleEffects();
-  const folder = builtInStudies();
-  const people = [...new Set(SAMPLE_STUDIES.flatMap((id) => sampleOf(folder, id).people))];
+  const people = [...new Set(ids.flatMap((id) => sampleOf(folders, id).people))];
   const deviceKey = bytesOf('baqylau sample device: public, for the sample only');
   const workspace = await createWorkspace({ dir, org: 'sample', effects, people, synthetic: true, deviceKey });
   let records = 0;
-  for (const id of SAMPLE_STUDIES) records += await importSample(workspace, [folder], id, effects);
+  for (const id of ids) records += await importSample(workspace, folders, id, effects);
   return { records, entries: (await workspace.head()).size, workspace };
 };
+
+/** The data folder of the sample organisation. */
+export const createSampleOrganisation = (dir: string): Promise<SampleFolder> =>
+  createSampleFolder(dir, [builtInStudies()], SAMPLE_STUDIES);

@@ -1,4 +1,5 @@
 export { CONFIG_FILE, type WorkspaceConfig } from './config.ts';
+export { countStudy } from './count-study.ts';
 export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { importSample, sampleOf } from './sample.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';

@@ -11,9 +11,13 @@ import type { Workspace } from './workspace.ts';
 
 const shape = z.strictObject({ files: z.array(z.string()), people: z.array(z.string()) });
 
+/** The `sample` folder of a package: in the last of the study folders that has the package. */
+const sampleFolder = (folders: readonly string[], id: string): string =>
+  join(folders.findLast((f) => statSync(join(f, id), { throwIfNoEntry: false })?.isDirectory()) ?? '', id, 'sample');
+
 /** What a package's `sample/sample.yaml` says: the files in order of import, and the invented people. */
-export const sampleOf = (folder: string, id: string): z.output<typeof shape> =>
-  shape.parse(parse(readFileSync(join(folder, id, 'sample', 'sample.yaml'), 'utf8')));
+export const sampleOf = (folders: readonly string[], id: string): z.output<typeof shape> =>
+  shape.parse(parse(readFileSync(join(sampleFolder(folders, id), 'sample.yaml'), 'utf8')));
 
 /**
  * Fills a data folder with the synthetic sample of a study, through the importer like any other file. Returns the number
@@ -27,11 +31,11 @@ export const importSample = async (
 ): Promise<number> => {
   const { study, files } = studyFromFolders(folders, id);
   await workspace.registerStudy(study, packageFiles(study, files));
-  const folder = folders.findLast((f) => statSync(join(f, id), { throwIfNoEntry: false })?.isDirectory()) ?? '';
+  const folder = sampleFolder(folders, id);
   let records = 0;
-  for (const name of sampleOf(folder, id).files) {
-    const source = join(folder, id, 'sample', `${name}.csv`);
-    const mappingFile = join(folder, id, 'sample', `${name}.mapping.yaml`);
+  for (const name of sampleOf(folders, id).files) {
+    const source = join(folder, `${name}.csv`);
+    const mappingFile = join(folder, `${name}.mapping.yaml`);
     const mapping = readMapping(readFileSync(mappingFile, 'utf8'), mappingFile);
     const request = { study, mapping, source, size: statSync(source).size, effects };
     const plan = await planFileImport(workspace, request);

@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { type ImportReport, readMapping } from '../../exchange/index.ts';
 import { problem, ProblemError, problemText } from '../../vocabulary/index.ts';
 import {
-  builtInStudies,
   openWorkspace,
   packageFiles,
   planFileImport,
@@ -12,6 +11,7 @@ import {
 import { type Command, DATA, type Effects, isFlagged, required, STUDIES } from '../command.ts';
 import { importProgress } from '../import-progress.ts';
 import { recordEffects } from '../record-effects.ts';
+import { studyFolders } from '../study-folders.ts';
 
 const sizeOf = (file: string): number => {
   const stat = statSync(file, { throwIfNoEntry: false });
@@ -41,8 +41,7 @@ export const importFile: Command = {
     const { messages, language } = effects;
     sizeOf(mappingFile);
     const mapping = readMapping(readFileSync(mappingFile, 'utf8'), mappingFile);
-    const folders = [builtInStudies(), ...(input.options['studies'] === undefined ? [] : [input.options['studies']])];
-    const { study, files } = studyFromFolders(folders, mapping.study);
+    const { study, files } = studyFromFolders(studyFolders(input), mapping.study);
     const workspace = await openWorkspace(required(input, 'data'), { effects: recordEffects(effects) });
     try {
       const request = {
