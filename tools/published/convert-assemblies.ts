@@ -30,36 +30,36 @@ const HEADINGS =
 /** The first three columns of the report's series are not calendar years: a series is not comparable across their ends. */
 const BREAK_AFTER = new Set(['2010', '2011-2012', '2012-2013']);
 
-/** Printed cells that are a figure with at most a unit; words are left out. */
-const figure = (raw: string): string =>
-  /^[\d.\s%();-]+(?:чел\.|МС\))?$/.test(raw) ? raw.replace(/\s+/g, ' ').trim() : '';
+/** Figures of a printed cell, each with its own percent sign or unit; words are left out. */
+const FIGURE = /\d+(?:\.\d+)?(?:\s?%|\s?чел\.)?/g;
+const WORDS = /[^\d.\s%();-]/;
+
+/** The figure of a printed cell that is this value: of `10 (31.2%)` a count takes 10 and a share 31.2%. */
+const figure = (raw: string, value: string): string => {
+  if (raw === '-') return raw;
+  if (WORDS.test(raw.replace(/чел\.|МС/g, ''))) return '';
+  return (raw.match(FIGURE) ?? []).find((f) => Number.parseFloat(f) === Number(value)) ?? '';
+};
 
 const table = (rows: readonly Cells[]): Printed[] =>
   rows.flatMap((r) => {
-    const [row, column, raw] = [r['code'] ?? '', r['measure'] ?? '', figure(r['value_raw'] ?? '')];
-    const base = {
+    const [row, printed] = [r['code'] ?? '', r['value_raw'] ?? ''];
+    const number = (column: string, value: string, unit: string): Printed => ({
       period: r['period'] ?? '',
-      raw,
+      value,
+      raw: figure(printed, value),
+      unit,
       sourceTable: r['source_table'] ?? '',
       row,
+      column,
       theme: r['theme'] ?? '',
-    };
-    const share = r['published_share'] ?? '';
-    const count = r['published_count'] ?? '';
+      ...(row.endsWith('_min') ? { relation: 'at_least' } : {}),
+    });
+    const [value, share, count] = [r['value'] ?? '', r['published_share'] ?? '', r['published_count'] ?? ''];
     return [
-      ...(r['value'] !== '' || raw === '-'
-        ? [
-            {
-              ...base,
-              column,
-              value: r['value'] ?? '',
-              unit: r['unit'] ?? '',
-              ...(row.endsWith('_min') ? { relation: 'at_least' } : {}),
-            },
-          ]
-        : []),
-      ...(share === '' ? [] : [{ ...base, column: 'published_share', value: share, unit: 'percent' }]),
-      ...(count === '' ? [] : [{ ...base, column: 'published_count', value: count, unit: 'assemblies' }]),
+      ...(value !== '' || printed === '-' ? [number(r['measure'] ?? '', value, r['unit'] ?? '')] : []),
+      ...(share === '' ? [] : [number('published_share', share, 'percent')]),
+      ...(count === '' ? [] : [number('published_count', count, 'assemblies')]),
     ];
   });
 
@@ -74,7 +74,7 @@ const prose = (rows: readonly Cells[]): Printed[] =>
     return {
       period: r['period'] ?? '',
       value: isDate ? '' : (r['value'] ?? ''),
-      raw: isDate ? dates : figure(r['value_raw'] ?? ''),
+      raw: isDate ? dates : figure(r['value_raw'] ?? '', r['value'] ?? ''),
       unit: r['unit'] ?? '',
       sourceTable: `text §${r['section']}`,
       row: r['id'] ?? '',
