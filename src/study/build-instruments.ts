@@ -1,7 +1,7 @@
 import type { Label } from '../vocabulary/index.ts';
 import type { CodeList } from './code-list.ts';
 import { columnsOfField, RESERVED_NAMES } from './columns.ts';
-import type { Field, Instrument } from './instrument.ts';
+import { ALWAYS_IDENTITY, type Field, type Instrument } from './instrument.ts';
 import { byId, type Findings, itemsOf, labelOf, type Located, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
 import type { FieldInput, InstrumentInput } from './shape/instrument-file.ts';
@@ -205,8 +205,6 @@ const ONLY_FOR: readonly (readonly [keyof FieldInput, readonly FieldInput['type'
   ['unit', ['integer', 'decimal', 'money', 'scale', 'count', 'duration']],
   ['derived', ['integer', 'decimal', 'scale', 'duration', 'select_one', 'date', 'text']],
 ];
-/** What only the keys of the team may open (architecture, "Sensitivity"). */
-const ALWAYS_IDENTITY: readonly FieldInput['type'][] = ['point', 'attachment'];
 
 const checkType = (around: Around, input: Located<FieldInput>): void => {
   const { findings, codeLists, instruments } = around;

@@ -32,6 +32,9 @@ export const FIELD_TYPES = [
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
+/** What only the keys of the team may open, whatever a study says (architecture, "Sensitivity"). */
+export const ALWAYS_IDENTITY: readonly FieldType[] = ['point', 'attachment'];
+
 export interface Field {
   /** Full dotted path inside its table: groups are flattened, e.g. `presence.police.warned`. Repeats start a new path. */
   readonly path: string;

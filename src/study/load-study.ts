@@ -28,7 +28,8 @@ export const loadStudy = (files: StudyFiles, id: string, sha256: Sha256): Loaded
   const findings: Findings = { problems: [], reviewNeeded: [] };
   const packages = readPackages(files, id, findings);
   const own = packages.at(-1);
-  const study = own?.id === id ? build(files, packages, own, findings, sha256) : undefined;
+  const whole = own?.id === id && packages.every((p) => p.whole);
+  const study = whole ? build(files, packages, own, findings, sha256) : undefined;
   const problems = inFileOrder(findings.problems);
   return study === undefined || problems.length > 0 ? { problems } : { study, problems };
 };

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Problem, problem } from '../vocabulary/index.ts';
 import { type Findings, type Located, itemsOf } from './located.ts';
 import { readShape } from './read-shape.ts';
@@ -33,6 +33,8 @@ export interface PackageInput {
   readonly tables: readonly Located<TableInput>[];
   readonly geography?: Located<GeographyInput>;
   readonly law?: Located<LawInput>;
+  /** No file had to be left out; otherwise names cannot be looked up without false alarms. */
+  readonly whole: boolean;
 }
 
 /** Folders whose files are not definitions: prose, synthetic records, earlier publications. */
@@ -43,41 +45,42 @@ const yamlOf = (files: StudyFiles, id: string, pattern: RegExp): readonly string
     .filter((path) => path.startsWith(`${id}/`) && pattern.test(path.slice(id.length + 1)))
     .sort();
 
-/** Reads one file by its schema. A file that holds one item where a list may stand is read as a list of one. */
-const readFile = <S extends z.ZodType>(
-  files: StudyFiles,
+interface Reading {
+  readonly files: StudyFiles;
+  readonly problems: Problem[];
+  /** False as soon as a file, or an item of one, had to be left out. */
+  whole: boolean;
+}
+
+const readWith = <S extends z.ZodType>(
+  reading: Reading,
   path: string,
-  schema: S,
-  problems: Problem[],
+  schemaFor: (value: unknown) => S,
 ): Located<z.output<S>> | undefined => {
-  const yaml = readYaml(path, files.get(path) ?? '');
-  problems.push(...yaml.problems);
-  if (yaml.source === undefined) return undefined;
-  const shape = readShape(schema, yaml.source);
-  problems.push(...shape.problems);
-  return shape.value === undefined ? undefined : { value: shape.value, source: yaml.source, path: [] };
+  const yaml = readYaml(path, reading.files.get(path) ?? '');
+  const shape = yaml.source && readShape(schemaFor(yaml.source.value), yaml.source);
+  reading.problems.push(...yaml.problems, ...(shape?.problems ?? []));
+  if (yaml.source === undefined || shape?.value === undefined) {
+    reading.whole = false;
+    return undefined;
+  }
+  return { value: shape.value, source: yaml.source, path: [] };
 };
 
+/** Reads the lists of several files as one; a file that holds one item is a list of one, an empty file of none. */
 const readLists = <T>(
-  files: StudyFiles,
+  reading: Reading,
   paths: readonly string[],
-  schema: z.ZodType<T[]>,
-  problems: Problem[],
+  item: z.ZodType<T>,
 ): readonly Located<T>[] =>
   paths.flatMap((path) => {
-    const yaml = readYaml(path, files.get(path) ?? '');
-    problems.push(...yaml.problems);
-    if (yaml.source === undefined || yaml.source.value === null) return [];
-    const { source } = yaml;
-    if (Array.isArray(source.value)) {
-      const shape = readShape(schema, source);
-      problems.push(...shape.problems);
-      return shape.value === undefined ? [] : itemsOf({ value: shape.value, source, path: [] });
-    }
-    const item = (schema as unknown as { element: z.ZodType<T> }).element;
-    const shape = readShape(item, source);
-    problems.push(...shape.problems);
-    return shape.value === undefined ? [] : [{ value: shape.value, source, path: [] }];
+    const file = readWith(reading, path, (value) =>
+      Array.isArray(value) || value === null ? z.array(item).nullable() : item,
+    );
+    if (file === undefined || file.value === null) return [];
+    return Array.isArray(file.value)
+      ? itemsOf({ ...file, value: file.value as readonly T[] })
+      : [{ ...file, value: file.value as T }];
   });
 
 const unexpected = (files: StudyFiles, id: string): readonly Problem[] =>
@@ -99,22 +102,23 @@ export const readPackage = (files: StudyFiles, id: string, findings: Findings): 
     return undefined;
   }
   problems.push(...unexpected(files, id));
+  const reading: Reading = { files, problems, whole: true };
   const one = <S extends z.ZodType>(name: string, schema: S): Located<z.output<S>> | undefined =>
-    files.has(at(name)) ? readFile(files, at(name), schema, problems) : undefined;
-  const many = <T>(pattern: RegExp, schema: z.ZodType<T[]>): readonly Located<T>[] =>
-    readLists(files, yamlOf(files, id, pattern), schema, problems);
+    files.has(at(name)) ? readWith(reading, at(name), () => schema) : undefined;
+  const many = <T>(pattern: RegExp, item: z.ZodType<T>): readonly Located<T>[] =>
+    readLists(reading, yamlOf(files, id, pattern), item);
   const study = one('study.yaml', StudyFile);
   const geography = one('geography.yaml', GeographyFile);
   const law = one('law.yaml', LawFile);
   const instruments = yamlOf(files, id, /^instruments\/[^/]+\.yaml$/).flatMap(
-    (path) => readFile(files, path, InstrumentFile, problems) ?? [],
+    (path) => readWith(reading, path, () => InstrumentFile) ?? [],
   );
   const lists = {
-    codeLists: many(/^codelists\/[^/]+\.yaml$/, CodeListFile),
-    conditions: many(/^conditions\.yaml$/, ConditionsFile),
-    regroupings: many(/^regroupings\.yaml$/, RegroupingsFile),
-    breaks: many(/^breaks\.yaml$/, BreaksFile),
-    tables: many(/^tables\/[^/]+\.yaml$/, TablesFile),
+    codeLists: many(/^codelists\/[^/]+\.yaml$/, CodeListFile.element),
+    conditions: many(/^conditions\.yaml$/, ConditionsFile.element),
+    regroupings: many(/^regroupings\.yaml$/, RegroupingsFile.element),
+    breaks: many(/^breaks\.yaml$/, BreaksFile.element),
+    tables: many(/^tables\/[^/]+\.yaml$/, TablesFile.element),
   };
   if (study === undefined) return undefined;
   if (study.value.id !== id)
@@ -132,5 +136,6 @@ export const readPackage = (files: StudyFiles, id: string, findings: Findings): 
     ...lists,
     ...(geography === undefined ? {} : { geography }),
     ...(law === undefined ? {} : { law }),
+    whole: reading.whole,
   };
 };

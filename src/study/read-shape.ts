@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { LANGUAGES, type Problem, type ProblemPlace, problem } from '../vocabulary/index.ts';
+import { ALWAYS_IDENTITY } from './instrument.ts';
 import { nearest } from './nearest.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';
 
@@ -145,6 +146,7 @@ interface Schema {
   readonly def: SchemaDef;
 }
 
+const SEALED_TYPES: readonly string[] = ALWAYS_IDENTITY;
 const STAND_IN = { kk: '?', ru: '?', en: '?' };
 
 /** Puts a stand-in where a label or class is missing, and drops unknown keys. */
@@ -155,7 +157,8 @@ const mend = (root: unknown, issue: Issue, source: YamlSource, base: YamlPath): 
   if (typeof parent !== 'object' || parent === null) return;
   const record = parent as Record<string, unknown>;
   if (issue.code === 'unrecognized_keys') for (const name of issue.keys) delete record[name];
-  else if (key === 'sensitivity') record['sensitivity'] = 'identity';
+  else if (key === 'sensitivity')
+    record['sensitivity'] = SEALED_TYPES.includes(String(record['type'])) ? 'identity' : 'statistical';
   else if (key !== undefined && isLabelFault(key, source.has([...base, ...path]), record[key]))
     record[key] = isLanguage(key) ? '?' : STAND_IN;
 };

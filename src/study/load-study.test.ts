@@ -1,0 +1,401 @@
+import { describe, expect, test } from 'vitest';
+import {
+  aStudy,
+  type Edits,
+  loadStreet,
+  problemsOf,
+  sha256,
+  studyFiles,
+} from '../../tests/builders/study-files.ts';
+import { loadStudy } from './index.ts';
+
+const CARD = 'street/instruments/gathering.yaml';
+const TABLES = 'street/tables/tables.yaml';
+const CONDITIONS = 'street/conditions.yaml';
+const STUDY = 'street/study.yaml';
+
+/** The one problem that an edit makes, as code and details, with file and line. */
+const found = (edits: Edits) =>
+  problemsOf(edits).map((p) => ({ ...p.details, problem: p.code, file: p.at?.file, line: p.at?.line }));
+const lineOf = (file: string, text: string, edits: Edits = {}): number =>
+  (studyFiles(edits).get(file) ?? '').split('\n').findIndex((line) => line.includes(text)) + 1;
+
+describe('a study in order', () => {
+  test('is read with everything its base package gives', () => {
+    const study = aStudy();
+    expect([...study.codeLists.keys()].sort()).toEqual(['form', 'realisation', 'sanction', 'yes_no']);
+    expect(study.geography.settlements.get('river')?.zone).toBe('Asia/Almaty');
+    expect(study.uses).toMatchObject([{ id: 'base', version: 3 }]);
+  });
+
+  test('lists its drafts', () => {
+    expect(aStudy().reviewNeeded).toEqual(['list realisation.prevented/kk']);
+  });
+
+  test('has the same hash for the same files in any order', () => {
+    const files = studyFiles();
+    const turned = new Map([...files].reverse());
+    expect(loadStudy(turned, 'street', sha256).study?.hash).toBe(
+      loadStudy(files, 'street', sha256).study?.hash,
+    );
+  });
+
+  test('has another hash when a definition or its base changes, but not for prose and samples', () => {
+    const { hash } = aStudy();
+    expect(aStudy({ 'base/study.yaml': [['ru: Основа', 'ru: База']] }).hash).not.toBe(hash);
+    expect(aStudy({ 'street/report/report.ru.md': '# Отчёт', 'street/sample/cards.csv': 'a,b' }).hash).toBe(
+      hash,
+    );
+  });
+
+  test('prints a percent of rows as a ratio inside its base', () => {
+    const study = aStudy({
+      [TABLES]: [
+        [
+          'measures: {persons',
+          'measures: {s: {share_where: "kind = \'fine\'", base: "present(kind)", label: {kk: a, ru: b, en: c}}, persons',
+        ],
+      ],
+    });
+    const measure = study.tables[1]?.measures[0];
+    expect(measure).toMatchObject({ kind: 'ratio', scale: 100, unit: 'percent' });
+  });
+});
+
+describe('what is wrong is told with file, line and code', () => {
+  test('a missing language of a label', () => {
+    const edits = {
+      [CARD]: [['label: {kk: Түрі, ru: Форма, en: Form}', 'label: {kk: Түрі, en: Form}']],
+    } as const;
+    expect(found(edits)).toEqual([
+      {
+        problem: 'study_label_missing',
+        what: 'fields.3.label',
+        languages: 'ru',
+        file: CARD,
+        line: lineOf(CARD, 'name: form'),
+      },
+    ]);
+  });
+
+  test('a field without a label', () => {
+    const edits = { [CARD]: [['label: {kk: Түрі, ru: Форма, en: Form}, ', '']] } as const;
+    expect(found(edits)).toMatchObject([
+      { problem: 'study_label_missing', what: 'fields.3.label', languages: 'kk, ru, en' },
+    ]);
+  });
+
+  test('a field without sensitivity class', () => {
+    const edits = { [CARD]: [['en: Form}, sensitivity: statistical', 'en: Form}']] } as const;
+    expect(found(edits)).toMatchObject([
+      { problem: 'study_sensitivity_missing', field: 'form', file: CARD, line: lineOf(CARD, 'name: form') },
+    ]);
+  });
+
+  test('a field with two sensitivity classes', () => {
+    const edits = {
+      [CARD]: [['en: Form}, sensitivity: statistical', 'en: Form}, sensitivity: [statistical, identity]']],
+    } as const;
+    expect(found(edits)).toMatchObject([{ problem: 'study_sensitivity_missing', field: 'form' }]);
+  });
+
+  test('an attachment that the server could read', () => {
+    const edits = {
+      [CARD]: [
+        [
+          '{name: organiser, type: text',
+          '{name: photo, type: attachment, label: {kk: a, ru: b, en: c}, sensitivity: statistical}\n  - {name: organiser, type: text',
+        ],
+      ],
+    } as const;
+    expect(found(edits)).toMatchObject([{ problem: 'study_sensitivity_low', field: 'photo' }]);
+  });
+
+  test('an unknown code in a condition, with the nearest known one', () => {
+    const edits = { [CONDITIONS]: [["form = 'rally'", "form = 'raly'"]] } as const;
+    expect(found(edits)).toEqual([
+      {
+        problem: 'study_code_unknown',
+        code: 'raly',
+        list: 'form',
+        nearest: 'rally',
+        file: CONDITIONS,
+        line: 3,
+      },
+    ]);
+  });
+
+  test('the very column of a fault inside an expression', () => {
+    const [problem] = problemsOf({ [CONDITIONS]: [["form = 'rally'", "form = 'raly'"]] });
+    const line = (studyFiles().get(CONDITIONS) ?? '').split('\n')[2] ?? '';
+    expect(problem?.at?.column).toBe(line.indexOf("'rally'") + 1);
+  });
+
+  test('a table over a field that does not exist', () => {
+    const edits = { [TABLES]: [['{sum: persons', '{sum: person']] } as const;
+    expect(found(edits)).toMatchObject([
+      {
+        problem: 'table_field_unknown',
+        table: 'str.sanctions',
+        field: 'person',
+        of: 'gathering.sanctions',
+        nearest: 'persons',
+        file: TABLES,
+      },
+    ]);
+  });
+
+  test('a table whose expression names a field that does not exist', () => {
+    expect(found({ [TABLES]: [['where: counted\n', 'where: counted and colour = 1\n']] })).toMatchObject([
+      { problem: 'table_field_unknown', field: 'colour', file: TABLES, line: 5 },
+    ]);
+  });
+
+  test('an unknown key, with the nearest known one, at the key', () => {
+    const edits = { [CARD]: [['required: true, constraint', 'requierd: true, constraint']] } as const;
+    expect(found(edits)).toEqual([
+      {
+        problem: 'study_key_unknown',
+        key: 'requierd',
+        nearest: 'required',
+        file: CARD,
+        line: lineOf(CARD, 'name: date'),
+      },
+    ]);
+  });
+
+  test('an id used twice in one package', () => {
+    const edits = { [CONDITIONS]: [['id: large_rally', 'id: large']] } as const;
+    expect(found(edits)).toMatchObject([
+      { problem: 'study_name_twice', kind: 'condition', name: 'large', line: 3 },
+    ]);
+  });
+
+  test('an id of the base package used again', () => {
+    const edits = { 'street/codelists/street.yaml': [['- id: sanction', '- id: yes_no']] } as const;
+    expect(found(edits)).toContainEqual(
+      expect.objectContaining({ problem: 'study_name_twice', kind: 'list', name: 'yes_no' }),
+    );
+  });
+
+  test('a field whose flattened column another field has', () => {
+    const edits = { [CARD]: [['{name: minutes,', '{name: police.best,']] } as const;
+    expect(found(edits)).toMatchObject([{ problem: 'study_name_twice', kind: 'field', name: 'police.best' }]);
+  });
+
+  test('a field with the name of a column that every table has', () => {
+    expect(found({ [CARD]: [['{name: minutes,', '{name: period,']] })).toMatchObject([
+      { problem: 'study_name_reserved', name: 'period' },
+    ]);
+  });
+
+  test('several faults in one run', () => {
+    const codes = found({
+      [CARD]: [['label: {kk: Түрі, ru: Форма, en: Form}', 'label: {kk: Түрі, en: Form}']],
+      [TABLES]: [['{sum: persons', '{sum: person']],
+      [CONDITIONS]: [["form = 'rally'", "form = 'raly'"]],
+    }).map((p) => p.file);
+    expect(codes).toEqual([CONDITIONS, CARD, TABLES]);
+  });
+
+  test('no study is given while there is a problem', () => {
+    expect(loadStreet({ [TABLES]: [['{sum: persons', '{sum: person']] }).study).toBeUndefined();
+  });
+
+  test('units that are divided without saying what comes out', () => {
+    const edits = { [TABLES]: [['"sum(police.best)"', '"count"']] } as const;
+    expect(found(edits)).toMatchObject([
+      { problem: 'study_unit_division', numerator: 'gathering', denominator: 'persons' },
+    ]);
+  });
+
+  test('a rate without a unit', () => {
+    const edits = { [TABLES]: [['{share: n, within: column,', '{rate: n, per: month,']] } as const;
+    expect(found(edits)).toMatchObject([{ problem: 'study_unit_division', denominator: 'months' }]);
+  });
+
+  test('a regrouping of a place that does not exist', () => {
+    const edits = { 'street/regroupings.yaml': [['"unit:south"', 'south']] } as const;
+    expect(found(edits)).toMatchObject([{ problem: 'study_code_unknown', list: 'settlements_and_units' }]);
+  });
+
+  test('a dimension over a restricted field', () => {
+    const edits = {
+      [TABLES]: [['dimensions: [{by: kind}]', 'dimensions: [{by: form}]']],
+      [CARD]: [['en: Form}, sensitivity: statistical', 'en: Form}, sensitivity: restricted']],
+    } as const;
+    expect(found(edits)).toMatchObject([
+      { problem: 'table_definition', reason: 'dimension_restricted', name: 'form' },
+    ]);
+  });
+
+  test.each([
+    ['a condition', { [CONDITIONS]: [["form = 'rally'", "organiser = 'x'"]] }],
+    [
+      'a derived field',
+      { [CARD]: [['derived: "sum(sanctions.persons)"', 'derived: "string-length(organiser)"']] },
+    ],
+    [
+      'relevance of a field the server reads',
+      { [CARD]: [["${realisation} = 'held'", "${organiser} = 'x'"]] },
+    ],
+    ['a measure', { [TABLES]: [['{sum: persons,', '{distinct: organiser,']] }],
+    ['a key', { [CARD]: [['key: [number]', 'key: [organiser]']] }],
+  ] as const)('an identity field in %s', (_, edits) => {
+    expect(found(edits as Edits)).toMatchObject([{ problem: 'snapshot_identity_field', field: 'organiser' }]);
+  });
+
+  test('relevance of an identity field may look at another identity field: it is read on the device only', () => {
+    const edits = {
+      [CARD]: [
+        [
+          '{name: organiser,',
+          '{name: contact, type: text, label: {kk: a, ru: b, en: c}, relevant: "present(organiser)", sensitivity: identity}\n  - {name: organiser,',
+        ],
+      ],
+    } as const;
+    expect(found(edits)).toEqual([]);
+  });
+});
+
+describe('a circle is told with its way round', () => {
+  test('conditions', () => {
+    const edits = { [CONDITIONS]: [['participants.best >= 100', 'large_rally']] } as const;
+    expect(found(edits)).toContainEqual(
+      expect.objectContaining({
+        problem: 'study_cycle',
+        path: 'large → large_rally → large',
+        file: CONDITIONS,
+        line: 2,
+      }),
+    );
+  });
+
+  test('fields through relevance and derivation', () => {
+    const edits = {
+      [CARD]: [
+        ["${realisation} = 'held'", '${sanctioned} > 0'],
+        ['derived: "sum(sanctions.persons)"', 'derived: "police.best"'],
+      ],
+    } as const;
+    expect(found(edits)).toMatchObject([
+      {
+        problem: 'study_cycle',
+        path: 'gathering.police → gathering.sanctioned → gathering.police',
+        file: CARD,
+      },
+    ]);
+  });
+
+  test('parents of codes', () => {
+    const edits = {
+      'street/codelists/street.yaml': [['{code: picket,', '{code: picket, parent: single_picket,']],
+    } as const;
+    expect(found(edits)).toMatchObject([{ problem: 'study_cycle', path: 'picket → single_picket → picket' }]);
+  });
+
+  test('packages that use each other', () => {
+    const edits = { 'base/study.yaml': [['version: 3', 'version: 3\nuses: [street@1]']] } as const;
+    expect(found(edits)).toMatchObject([
+      { problem: 'study_cycle', path: 'street → base → street', file: 'base/study.yaml' },
+    ]);
+  });
+
+  test('a constraint on the field itself is no circle', () => {
+    expect(
+      found({
+        [CARD]: [
+          [
+            '{name: minutes, type: duration,',
+            '{name: minutes, type: duration, constraint: ". > 0 and minutes < 600",',
+          ],
+        ],
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  test('a missing study.yaml', () => {
+    expect(loadStudy(new Map(), 'street', sha256).problems).toMatchObject([{ code: 'study_file_missing' }]);
+  });
+
+  test('a missing base package, and one of another version', () => {
+    expect(found({ [STUDY]: [['base@3', 'ground@1']] })).toContainEqual(
+      expect.objectContaining({ problem: 'study_base_missing', base: 'ground' }),
+    );
+    expect(found({ [STUDY]: [['base@3', 'base@2']] })).toMatchObject([
+      { problem: 'study_base_missing', base: 'base', version: '2', found: '3' },
+    ]);
+  });
+
+  test('a YAML syntax error has its line', () => {
+    const [problem] = problemsOf({ [STUDY]: 'id: street\nversion: 1\ntitle: {kk: a, ru: b\n' });
+    expect(problem).toMatchObject({ code: 'study_file_unreadable', at: { file: STUDY } });
+    expect(problem?.at?.line).toBeGreaterThanOrEqual(3);
+  });
+
+  test('the same key twice in one map', () => {
+    expect(found({ [STUDY]: [['version: 1', 'version: 1\nversion: 2']] })).toMatchObject([
+      { problem: 'study_file_unreadable', line: 4 },
+    ]);
+  });
+
+  test('a bomb of aliases', () => {
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefgh'.split('').map((k, i) => `${k}: &${k} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`),
+    ].join('\n');
+    expect(found({ 'street/breaks.yaml': bomb })).toMatchObject([
+      { problem: 'study_file_unreadable', reason: 'aliases' },
+    ]);
+  });
+
+  test('a file nested too deeply to read', () => {
+    expect(found({ 'street/breaks.yaml': '['.repeat(20_000) })).toContainEqual(
+      expect.objectContaining({ problem: 'study_file_unreadable' }),
+    );
+  });
+
+  test('a file where nothing would read it', () => {
+    expect(found({ 'street/tables.yaml': '[]' })).toMatchObject([
+      { problem: 'study_file_unexpected', file: 'street/tables.yaml' },
+    ]);
+  });
+
+  test('a text where a number belongs', () => {
+    expect(found({ [CARD]: [['version: 1', 'version: one']] })).toMatchObject([
+      { problem: 'study_shape', path: 'version', kind: 'type', found: 'one', line: 3 },
+    ]);
+  });
+});
+
+describe('geography', () => {
+  const GEO = 'base/geography.yaml';
+  test('a settlement lies in one unit at a time', () => {
+    expect(
+      found({ [GEO]: [['{unit: east, from: "2020-01-01"}', '{unit: east, from: "2019-01-01"}']] }),
+    ).toMatchObject([{ problem: 'study_dates_reversed', file: GEO }]);
+  });
+
+  test('units and settlements are two namespaces', () => {
+    expect(
+      found({
+        [GEO]: [['{id: river, label', '{id: south, label']],
+        'street/regroupings.yaml': [['of: [river,', 'of: [south,']],
+      }),
+    ).toEqual([]);
+  });
+
+  test('a vintage lists units that exist', () => {
+    expect(found({ [GEO]: [['units: [north, south, east]', 'units: [north, south, est]']] })).toMatchObject([
+      { problem: 'study_name_unknown', kind: 'unit', name: 'est', nearest: 'east' },
+    ]);
+  });
+
+  test('the vintage of a study exists', () => {
+    expect(found({ [STUDY]: [['version: 1', 'version: 1\ngeography: {vintage: newest}']] })).toMatchObject([
+      { problem: 'study_name_unknown', kind: 'vintage', nearest: 'none' },
+    ]);
+  });
+});
