@@ -177,7 +177,7 @@ describe('the proceeding card', () => {
       decided_on: '2018-05-11',
       outcome: 'convicted',
       main_sanction: 'admin_arrest',
-      sanctions: [{ row_id: '1', values: { kind: 'admin_arrest', amount: '16.00', unit: 'days' } }],
+      sanctions: [{ row_id: '1', values: { kind: 'admin_arrest', amount: '16.00', amount_unit: 'days' } }],
     };
     expect(validateValues(study, instrument('proceeding'), values).map((p) => p.code)).toEqual([
       'record_constraint',
