@@ -30,7 +30,9 @@ describe('checkpoints are C2SP signed notes', () => {
     expect(verifierKey(key)).toBe(VERIFIER);
   });
   it('a changed text does not open', async () => {
-    expect(await openNote(PUBLISHED.replace('example message', 'exemple message'), key, verifierOf(publicKey))).toBeUndefined();
+    expect(
+      await openNote(PUBLISHED.replace('example message', 'exemple message'), key, verifierOf(publicKey)),
+    ).toBeUndefined();
   });
   it('what is signed here opens and reads as the same tree', async () => {
     const mine = aKey();
@@ -43,9 +45,14 @@ describe('checkpoints are C2SP signed notes', () => {
   it('a note signed by somebody else does not open', async () => {
     const [mine, other] = [aKey(), aKey()];
     const note = await signNote('text\n', { name: 'x', publicKey: other.publicKey }, other.sign);
-    expect(await openNote(note, { name: 'x', publicKey: mine.publicKey }, verifierOf(mine.publicKey))).toBeUndefined();
+    expect(
+      await openNote(note, { name: 'x', publicKey: mine.publicKey }, verifierOf(mine.publicKey)),
+    ).toBeUndefined();
   });
-  it.each(['', 'o\n', 'o\n01\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n', 'o\n1\nshort=\n'])('%j is no checkpoint', (text) => {
-    expect(parseCheckpoint(text)).toBeUndefined();
-  });
+  it.each(['', 'o\n', 'o\n01\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n', 'o\n1\nshort=\n'])(
+    '%j is no checkpoint',
+    (text) => {
+      expect(parseCheckpoint(text)).toBeUndefined();
+    },
+  );
 });

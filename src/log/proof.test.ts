@@ -4,7 +4,16 @@ import { consistencyRanges, inclusionRanges, verifyConsistency, verifyInclusion 
 
 // Published vectors of RFC 6962 hashing: Certificate Transparency's reference leaves, roots and proofs
 // (transparency-dev/merkle, testonly).
-const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+const LEAVES = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+];
 const ROOTS = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -72,7 +81,8 @@ const CONSISTENCY = [
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'hex');
 const hashes = LEAVES.map((leaf) => leafHash(bytes(leaf)));
-const rootOfRange = ([from, to]: readonly [number, number], of = hashes): Uint8Array => rootOf(growTree(EMPTY_TREE, of.slice(from, to)));
+const rootOfRange = ([from, to]: readonly [number, number], of = hashes): Uint8Array =>
+  rootOf(growTree(EMPTY_TREE, of.slice(from, to)));
 
 describe('the hash tree is that of RFC 6962', () => {
   it.each(ROOTS.map((root, size) => ({ size, root })))('root of $size published leaves', ({ size, root }) => {
@@ -80,13 +90,24 @@ describe('the hash tree is that of RFC 6962', () => {
   });
   it.each(INCLUSION)('published proof that leaf $index is in a tree of $size', ({ index, size, proof }) => {
     expect(inclusionRanges(index, 0, size).map((range) => hex(rootOfRange(range)))).toEqual(proof);
-    expect(verifyInclusion(hashes[index] as Uint8Array, index, size, proof.map(bytes), bytes(ROOTS[size] as string))).toBe(true);
+    expect(
+      verifyInclusion(
+        hashes[index] as Uint8Array,
+        index,
+        size,
+        proof.map(bytes),
+        bytes(ROOTS[size] as string),
+      ),
+    ).toBe(true);
   });
-  it.each(CONSISTENCY)('published proof that a tree of $second begins with that of $first', ({ first, second, proof }) => {
-    expect(consistencyRanges(first, 0, second).map((range) => hex(rootOfRange(range)))).toEqual(proof);
-    const tree = (size: number) => ({ size, root: bytes(ROOTS[size] as string) });
-    expect(verifyConsistency(tree(first), tree(second), proof.map(bytes))).toBe(true);
-  });
+  it.each(CONSISTENCY)(
+    'published proof that a tree of $second begins with that of $first',
+    ({ first, second, proof }) => {
+      expect(consistencyRanges(first, 0, second).map((range) => hex(rootOfRange(range)))).toEqual(proof);
+      const tree = (size: number) => ({ size, root: bytes(ROOTS[size] as string) });
+      expect(verifyConsistency(tree(first), tree(second), proof.map(bytes))).toBe(true);
+    },
+  );
 });
 
 describe('proofs at every size', () => {
@@ -102,7 +123,9 @@ describe('proofs at every size', () => {
         const proof = inclusionRanges(index, 0, size).map((range) => rootOfRange(range, many));
         expect(verifyInclusion(many[index] as Uint8Array, index, size, proof, root(size))).toBe(true);
         expect(verifyInclusion(leafHash(Uint8Array.of(99)), index, size, proof, root(size))).toBe(false);
-        expect(verifyInclusion(many[index] as Uint8Array, index, size, [...proof, root(1)], root(size))).toBe(false);
+        expect(verifyInclusion(many[index] as Uint8Array, index, size, [...proof, root(1)], root(size))).toBe(
+          false,
+        );
       }
   });
   it('every earlier tree is proven, and a forged one is not', () => {
@@ -111,7 +134,9 @@ describe('proofs at every size', () => {
         const proof = consistencyRanges(first, 0, second).map((range) => rootOfRange(range, many));
         const newer = { size: second, root: root(second) };
         expect(verifyConsistency({ size: first, root: root(first) }, newer, proof)).toBe(true);
-        expect(verifyConsistency({ size: first, root: leafHash(Uint8Array.of(99)) }, newer, proof)).toBe(false);
+        expect(verifyConsistency({ size: first, root: leafHash(Uint8Array.of(99)) }, newer, proof)).toBe(
+          false,
+        );
       }
   });
 });

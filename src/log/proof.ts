@@ -17,7 +17,12 @@ export const inclusionRanges = (index: number, from: number, to: number): readon
 };
 
 /** RFC 6962 2.1.2: the subtrees whose roots prove that the first `first` leaves of a tree are an earlier tree. */
-export const consistencyRanges = (first: number, from: number, to: number, whole = true): readonly Range[] => {
+export const consistencyRanges = (
+  first: number,
+  from: number,
+  to: number,
+  whole = true,
+): readonly Range[] => {
   if (first === to) return whole ? [] : [[from, to]];
   const middle = from + split(to - from);
   return first <= middle
@@ -26,13 +31,21 @@ export const consistencyRanges = (first: number, from: number, to: number, whole
 };
 
 /** Proof that the leaf at a position is in the tree of a size. Throws RangeError when it is not. */
-export const proveInclusion = (store: LogStore, position: number, size: number): Promise<readonly Uint8Array[]> => {
+export const proveInclusion = (
+  store: LogStore,
+  position: number,
+  size: number,
+): Promise<readonly Uint8Array[]> => {
   if (position < 0 || position >= size) throw new RangeError(`no leaf ${position} in a tree of ${size}`);
   return rangeRoots(store, inclusionRanges(position, 0, size));
 };
 
 /** Proof that the tree of size `first` (at least 1) is the beginning of that of size `second`. */
-export const proveConsistency = (store: LogStore, first: number, second: number): Promise<readonly Uint8Array[]> => {
+export const proveConsistency = (
+  store: LogStore,
+  first: number,
+  second: number,
+): Promise<readonly Uint8Array[]> => {
   if (first < 1 || first > second) throw new RangeError(`no tree of ${first} within ${second}`);
   return rangeRoots(store, consistencyRanges(first, 0, second));
 };
@@ -52,7 +65,13 @@ const isOdd = (n: number): boolean => n % 2 === 1;
 const half = (n: number): number => Math.floor(n / 2);
 
 /** RFC 9162 2.1.3.2. `leaf` is the leaf's hash. */
-export const verifyInclusion = (leaf: Uint8Array, index: number, size: number, proof: readonly Uint8Array[], root: Uint8Array): boolean => {
+export const verifyInclusion = (
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  proof: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean => {
   if (index < 0 || index >= size) return false;
   let [at, last, hash] = [index, size - 1, leaf];
   for (const beside of proof) {

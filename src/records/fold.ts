@@ -1,3 +1,4 @@
+import { type Instrument, upgradeValues } from '../study/index.ts';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import { causalOrder, type Ordered } from './causal-order.ts';
 import type { EntryBody, EntryValue, Leaf } from './entry.ts';
@@ -35,9 +36,10 @@ interface History {
 /**
  * What a record's entries fold to: pure, and the same for any order and repetition of the same entries. Concurrent entries
  * that change different fields merge; the same field with different values stays a conflict until a `resolve` that saw it.
+ * With its instrument, answers given on earlier versions are read under the names and codes of the present one.
  * Throws ProblemError `entry_shape` for an empty list or entries of more than one record.
  */
-export const foldRecord = (leaves: Iterable<Leaf>): RecordState => {
+export const foldRecord = (leaves: Iterable<Leaf>, instrument?: Instrument): RecordState => {
   const ordered = causalOrder(leaves);
   const first = ordered.find((o) => o.entry.body.kind === 'submit') ?? ordered[0];
   if (first === undefined || ordered.some((o) => o.entry.body.record_id !== first.entry.body.record_id))
@@ -45,7 +47,7 @@ export const foldRecord = (leaves: Iterable<Leaf>): RecordState => {
       problem('entry_shape', { member: 'record_id', expected: 'entries of one record' }),
     );
   const problems: Problem[] = [];
-  const { history, heads } = foldHistories(ordered, problems);
+  const { history, heads } = foldHistories(ordered, problems, instrument);
   const bodyAt = (place: number): EntryBody => (ordered[place] as Ordered<Leaf>).entry.body;
   const { values, conflicts } = readValues(history, (place) => bodyAt(place).entry_id);
   const { review, verified, ...because } = reviewOf((axis) => history.acts.statements.get(axis) ?? []);
@@ -54,7 +56,10 @@ export const foldRecord = (leaves: Iterable<Leaf>): RecordState => {
     recordId: body.record_id,
     study: body.study,
     instrument: body.instrument,
-    instrumentVersion: Math.max(...ordered.map((o) => o.entry.body.instrument_version)),
+    instrumentVersion: Math.max(
+      instrument?.version ?? 0,
+      ...ordered.map((o) => o.entry.body.instrument_version),
+    ),
     values,
     review,
     evidence: evidenceOf((axis) => history.acts.statements.get(axis) ?? []),
@@ -91,6 +96,7 @@ const joinHistory = (into: History, other: History): void => {
 const foldHistories = (
   ordered: readonly Ordered<Leaf>[],
   problems: Problem[],
+  instrument: Instrument | undefined,
 ): { readonly history: History; readonly heads: readonly number[] } => {
   const children = ordered.map(() => 0);
   for (const { parents } of ordered)
@@ -106,7 +112,7 @@ const foldHistories = (
   };
   ordered.forEach(({ entry, parents }, place) => {
     const history = seenBy(parents);
-    applyEntry(history, entry.body, place, problems);
+    applyEntry(history, presentVersion(entry.body, instrument), place, problems);
     histories.push(history);
   });
   const heads = ordered.map((_, place) => place).filter((place) => children[place] === 0);
@@ -114,6 +120,14 @@ const foldHistories = (
   const history = firstHead ?? emptyHistory();
   for (const other of otherHeads) joinHistory(history, other);
   return { history, heads };
+};
+
+/** Only answers are renamed and recoded; a newer version than ours is left as it is, for a newer program. */
+const presentVersion = (body: EntryBody, instrument: Instrument | undefined): EntryBody => {
+  if (instrument === undefined || body.instrument_version >= instrument.version || !STATING.has(body.kind))
+    return body;
+  const values = upgradeValues(instrument, body.instrument_version, new Map(Object.entries(body.values)));
+  return { ...body, values: Object.fromEntries(values) };
 };
 
 const applyEntry = (history: History, body: EntryBody, place: number, problems: Problem[]): void => {

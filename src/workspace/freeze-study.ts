@@ -35,7 +35,7 @@ export const freezeStudy = async (
   return buildSnapshot({
     study,
     org: workspace.config.org,
-    states: workspace.states(study.id, head.size),
+    states: workspace.states(study, head.size),
     periods,
     log: { size: head.size, root: head.root },
     engine: engineVersion(),

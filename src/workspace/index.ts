@@ -16,6 +16,7 @@ export {
   createWorkspace,
   type NewWorkspace,
   openWorkspace,
+  type RecordStudy,
   type VerifyOptions,
   type Workspace,
 } from './workspace.ts';

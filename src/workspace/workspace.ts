@@ -23,7 +23,7 @@ import {
   type RecordState,
   toBase64url,
 } from '../records/index.ts';
-import type { Study } from '../study/index.ts';
+import type { Instrument, Study } from '../study/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
 import { type FolderKeys, makeKeys, readKeys, verifierOf } from './device-key.ts';
@@ -46,10 +46,13 @@ export interface Workspace {
   ): Promise<StudyRegistration>;
   /** Signs and appends, all or none, durably (see `appendEntries`). Streams: memory does not grow with the input. */
   append(entries: Iterable<Appendable> | AsyncIterable<Appendable>): Promise<Appended>;
-  /** The records of a study as they stand at a log size (default: now), in order of record id, one at a time. */
-  states(studyId: string, at?: number): AsyncIterable<RecordState>;
+  /**
+   * The records of a study as they stand at a log size (default: now), in order of record id, one at a time. Answers given on
+   * earlier versions of an instrument are read as the study's own version names them.
+   */
+  states(study: RecordStudy, at?: number): AsyncIterable<RecordState>;
   /** One record, or undefined. */
-  record(recordId: string): Promise<RecordState | undefined>;
+  record(recordId: string, study?: RecordStudy): Promise<RecordState | undefined>;
   /** A record's leaves, in log order. */
   entries(recordId: string): Promise<readonly Leaf[]>;
   /** The id that an imported row has on every machine with this folder's import key. */
@@ -60,6 +63,9 @@ export interface Workspace {
   readonly hmac: Hmac;
   close(): Promise<void>;
 }
+
+/** A study whose records are read. */
+export type RecordStudy = Pick<Study, 'id' | 'instruments'>;
 
 export interface VerifyOptions {
   readonly witnessed?: readonly string[];
@@ -143,17 +149,17 @@ const workspaceOn = (
     registerStudy: (study, files) =>
       registerStudy({ store, append, entries, importId, config }, study, files),
     append,
-    async *states(studyId, at) {
+    async *states(study, at) {
       for await (const group of store.records(at)) {
         const leaves = group.map((stored) => readLeaf(stored.bytes));
         const isRecord =
-          leaves[0]?.body.study === studyId && leaves.some((leaf) => leaf.body.kind !== 'study');
-        if (isRecord) yield foldRecord(leaves);
+          leaves[0]?.body.study === study.id && leaves.some((leaf) => leaf.body.kind !== 'study');
+        if (isRecord) yield foldRecord(leaves, instrumentOf(leaves, study));
       }
     },
-    record: async (recordId) => {
+    record: async (recordId, study) => {
       const leaves = await entries(recordId);
-      return leaves.length === 0 ? undefined : foldRecord(leaves);
+      return leaves.length === 0 ? undefined : foldRecord(leaves, instrumentOf(leaves, study));
     },
     entries,
     importId,
@@ -168,6 +174,9 @@ const workspaceOn = (
     close: () => store.close(),
   };
 };
+
+const instrumentOf = (leaves: readonly Leaf[], study: RecordStudy | undefined): Instrument | undefined =>
+  study?.instruments.get(leaves.find((leaf) => leaf.body.instrument !== '')?.body.instrument ?? '');
 
 const appenderOf = (config: WorkspaceConfig, keys: FolderKeys, effects: Effects): Appender => {
   const verifiers = new Map(
