@@ -70,7 +70,7 @@ describe('what is wrong is told with file, line and code', () => {
     expect(found(edits)).toEqual([
       {
         problem: 'study_label_missing',
-        what: 'fields.3.label',
+        what: 'fields.form.label',
         languages: 'ru',
         file: CARD,
         line: lineOf(CARD, 'name: form'),
@@ -81,7 +81,7 @@ describe('what is wrong is told with file, line and code', () => {
   test('a field without a label', () => {
     const edits = { [CARD]: [['label: {kk: Түрі, ru: Форма, en: Form}, ', '']] } as const;
     expect(found(edits)).toMatchObject([
-      { problem: 'study_label_missing', what: 'fields.3.label', languages: 'kk, ru, en' },
+      { problem: 'study_label_missing', what: 'fields.form.label', languages: 'kk, ru, en' },
     ]);
   });
 

@@ -75,7 +75,8 @@ const problemsOf = (
         source.atKey([...path, name]),
       ),
     );
-  if (isLabelFault(key, present, value)) return [problem('study_label_missing', labelDetails(path), at)];
+  if (isLabelFault(key, present, value))
+    return [problem('study_label_missing', labelDetails(path, root), at)];
   if (key === 'sensitivity')
     return [
       problem(
@@ -84,13 +85,29 @@ const problemsOf = (
         at,
       ),
     ];
-  return [shapeProblem(issue, path, present, value, at)];
+  return [shapeProblem(issue, path, present, value, at, named(path, root))];
 };
 
-const labelDetails = (path: YamlPath): { readonly what: string; readonly languages: string } =>
+/** A path as a person names it: items of lists by their name, id or code. */
+const named = (path: YamlPath, root: unknown): string => {
+  let node = root;
+  const steps = path.map((key) => {
+    node = valueAt(node, [key]);
+    const { name, id, code } = (
+      typeof key === 'number' && typeof node === 'object' ? (node ?? {}) : {}
+    ) as Record<string, unknown>;
+    return String([name, id, code].find((n) => typeof n === 'string') ?? key);
+  });
+  return steps.join('.');
+};
+
+const labelDetails = (
+  path: YamlPath,
+  root: unknown,
+): { readonly what: string; readonly languages: string } =>
   isLanguage(path.at(-1))
-    ? { what: path.slice(0, -1).join('.'), languages: String(path.at(-1)) }
-    : { what: path.join('.'), languages: LANGUAGES.join(', ') };
+    ? { what: named(path.slice(0, -1), root), languages: String(path.at(-1)) }
+    : { what: named(path, root), languages: LANGUAGES.join(', ') };
 
 const shapeProblem = (
   issue: Issue,
@@ -98,9 +115,10 @@ const shapeProblem = (
   present: boolean,
   value: unknown,
   at: ProblemPlace,
+  name: string,
 ): Problem => {
   const say = (kind: string, expected: string): Problem =>
-    problem('study_shape', { path: path.join('.') || '.', kind, expected, found: shown(value) }, at);
+    problem('study_shape', { path: name || '.', kind, expected, found: shown(value) }, at);
   if (!present && path.length > 0) return say('missing', String(path.at(-1)));
   switch (issue.code) {
     case 'invalid_type':
