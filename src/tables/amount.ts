@@ -11,7 +11,7 @@ import {
   type Histogram,
 } from './accumulate.ts';
 import { codedColumn, type CodedColumn } from './coded-column.ts';
-import { definitionProblem, fieldProblem } from './dimension-plan.ts';
+import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { BESIDE, TERM } from './kernels.ts';
 import { withTotals, type Layout } from './layout.ts';
 import { combine, everyRow, lookUp, truthOf, type Bytes, type Program } from './program.ts';

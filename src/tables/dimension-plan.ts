@@ -1,11 +1,13 @@
 import type { Dimension, Regrouping, Study, TableDefinition } from '../study/index.ts';
-import type { Column } from '../snapshot/index.ts';
-import { problem, ProblemError, type Label } from '../vocabulary/index.ts';
+import type { Column, Snapshot } from '../snapshot/index.ts';
+import type { DimensionShape } from './arrange.ts';
+import type { Label } from '../vocabulary/index.ts';
 import { calendarColumn } from './calendar-column.ts';
+import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { codedColumn, type CodedColumn, type Entry } from './coded-column.ts';
 import { dimensionLabels } from './dimension-labels.ts';
-import { isGapCode, OTHER } from './reserved-codes.ts';
-import type { TableView } from './table-view.ts';
+import { OTHER } from './reserved-codes.ts';
+import { tableView, type TableView } from './table-view.ts';
 
 export interface Group {
   readonly code: string;
@@ -26,24 +28,6 @@ export interface DimensionPlan {
   readonly dimension: Dimension;
   readonly total: boolean;
 }
-
-/** A definition that cannot be counted; `reason` is a key of the message `problem.table_definition`. */
-export const definitionProblem = (definition: TableDefinition, reason: string, name: string): ProblemError =>
-  new ProblemError(
-    problem(
-      'table_definition',
-      { table: definition.id, reason, name },
-      { file: definition.file, line: definition.line },
-    ),
-  );
-export const fieldProblem = (definition: TableDefinition, field: string): ProblemError =>
-  new ProblemError(
-    problem(
-      'table_field_unknown',
-      { table: definition.id, field, of: definition.of, nearest: 'none' },
-      { file: definition.file, line: definition.line },
-    ),
-  );
 
 const CALENDAR = ['year', 'quarter', 'month'] as const;
 const isCalendar = (by: string): by is (typeof CALENDAR)[number] =>
@@ -137,5 +121,16 @@ export const planDimension = (
   };
 };
 
-/** Groups that stand for gaps are shown only when there are such rows. */
-export const isGapGroup = (group: Group): boolean => isGapCode(group.code);
+/** The groups of every dimension of a definition, for an engine that finds the group of a row by itself. */
+export const dimensionShapes = (
+  study: Study,
+  snapshot: Snapshot,
+  definition: TableDefinition,
+): readonly DimensionShape[] => {
+  const view = tableView(snapshot, definition.of);
+  if (view === undefined) throw definitionProblem(definition, 'table_unknown', definition.of);
+  return definition.dimensions.map((dimension) => {
+    const { by, label, groups, total } = planDimension(study, view, definition, dimension);
+    return { by, label, groups, dimension, total };
+  });
+};

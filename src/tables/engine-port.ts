@@ -10,3 +10,16 @@ export interface CountingEngine {
   readonly name: string;
   count(study: Study, snapshot: Snapshot, definitions: readonly TableDefinition[]): Promise<readonly Table[]>;
 }
+
+/** What an engine is given, so that an adapter needs no other layer. */
+export type { Column, Snapshot, SnapshotTable } from '../snapshot/index.ts';
+export type {
+  Dimension,
+  Expression,
+  ExpressionNode,
+  Measure,
+  Regrouping,
+  Study,
+  TableDefinition,
+  Term,
+} from '../study/index.ts';

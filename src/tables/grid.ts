@@ -1,4 +1,4 @@
-import type { Label } from '../vocabulary/index.ts';
+import { isMissing, type Label } from '../vocabulary/index.ts';
 import { type Cell, type Table, type TableDimension, type TableMeasure, TOTAL } from './cell.ts';
 
 export interface GridCode {
@@ -33,9 +33,13 @@ const product = (dimensions: readonly TableDimension[]): readonly (readonly Grid
 const isEmpty = (cells: readonly Cell[]): boolean =>
   cells.every((c) => c.origin === 'computed' && c.n === 0 && c.nMissing === 0);
 
+const unpublished = (cell: Cell | undefined): boolean =>
+  cell !== undefined && isMissing(cell.value) && cell.value.missing === 'not_published';
+
 /**
  * The grid that report, site, workbook and command line share. With several row dimensions, combinations without a single
- * case are left out (a topic stands under its own theme only); the cells are still in the table.
+ * case are left out (a topic stands under its own theme only), and so are columns of which nothing was ever published (an
+ * earlier report that printed an index without its counts); the cells are still in the table.
  */
 export const tableGrid = (table: Table): TableGrid => {
   const nested = table.dimensions.length > 1;
@@ -51,5 +55,11 @@ export const tableGrid = (table: Table): TableGrid => {
       cells: table.cells.slice(r * columns.length, (r + 1) * columns.length),
     }))
     .filter((row) => rowDimensions.length < 2 || row.isTotal || !isEmpty(row.cells));
-  return { rowDimensions, ...(columnDimension === undefined ? {} : { columnDimension }), columns, rows };
+  const kept = columns.flatMap((_, i) => (rows.some((row) => !unpublished(row.cells[i])) ? [i] : []));
+  return {
+    rowDimensions,
+    ...(columnDimension === undefined ? {} : { columnDimension }),
+    columns: kept.flatMap((i) => columns[i] ?? []),
+    rows: rows.map((row) => ({ ...row, cells: kept.flatMap((i) => row.cells[i] ?? []) })),
+  };
 };

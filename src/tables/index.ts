@@ -1,10 +1,15 @@
 export * from './address.ts';
+export { arrangeTable, type Counted, type DimensionShape, monthsOf } from './arrange.ts';
 export * from './cell.ts';
 export { columnarEngine, countTables } from './count-tables.ts';
 export { crossTab, type CrossTabRequest } from './cross-tab.ts';
+export { definitionProblem, fieldProblem } from './definition-problem.ts';
+export { dimensionShapes } from './dimension-plan.ts';
 export { cellNumber, decimalsOf, displayCell, displayNumber } from './display.ts';
 export type * from './engine-port.ts';
 export { type GridCode, type GridColumn, type GridRow, type TableGrid, tableGrid } from './grid.ts';
+export { fixedDimensions } from './measure-plan.ts';
+export type { Outcome } from './outcome.ts';
 export { foldRows, rowsBehind } from './rows-behind.ts';
 export { joinPublished, originsOf } from './series.ts';
 export {
@@ -15,3 +20,4 @@ export {
   tableToMarkdown,
   tableToRecords,
 } from './serialise.ts';
+export { fractionOfReal } from './statistic.ts';

@@ -21,19 +21,11 @@ import {
   type TermPlan,
 } from './amount.ts';
 import { codedColumn } from './coded-column.ts';
-import { definitionProblem, fieldProblem } from './dimension-plan.ts';
+import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { EITHER } from './kernels.ts';
 import { combine, lookUp, type Bytes, type Program } from './program.ts';
+import type { Outcome } from './outcome.ts';
 import { statisticOf } from './statistic.ts';
-
-/** What a measure gives at a place: the parts of a cell that depend on the measure. */
-export interface Outcome {
-  readonly value: Fraction | Missing<CellMissing>;
-  readonly numerator?: Fraction;
-  readonly denominator?: Fraction;
-  readonly n: number;
-  readonly nMissing: number;
-}
 
 /** Places a share or a rate needs beside the cell's own. */
 export interface Surroundings {
@@ -60,7 +52,8 @@ const ofAmount = ({ value, n, nMissing, known }: Amount): Outcome =>
 /** The term under a measure that shares and rates refer to. */
 export const termNamed = (definition: TableDefinition, name: string): Measure & { kind: 'term' } => {
   const found = definition.measures.find((m) => m.id === name);
-  if (found?.kind !== 'term') throw definitionProblem(definition, 'measure_unknown', name);
+  if (found === undefined) throw definitionProblem(definition, 'measure_unknown', name);
+  if (found.kind !== 'term') throw definitionProblem(definition, 'measure_not_a_term', name);
   return found;
 };
 

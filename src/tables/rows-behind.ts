@@ -4,7 +4,8 @@ import { add, type Fraction, fraction, problem, ProblemError } from '../vocabula
 import { parseAddress, placeOfAddress } from './address.ts';
 import { fieldStatus, numberColumn, planTerm, type TermPlan } from './amount.ts';
 import { type ContributingRow, TOTAL } from './cell.ts';
-import { definitionProblem, type DimensionPlan, planDimension } from './dimension-plan.ts';
+import { definitionProblem } from './definition-problem.ts';
+import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import { fixedDimensions, planRatio, termNamed } from './measure-plan.ts';
 import { type Bytes, newProgram, type Program, runProgram, truthOf } from './program.ts';
 import { type TableView, tableView } from './table-view.ts';

@@ -145,13 +145,15 @@ const halfAway = (value: number): number => Math.sign(value) * Math.floor(Math.a
 
 export const roundScalar = (a: NumberScalar, digits: number): NumberScalar => {
   const from = a.decimals === 'real' ? 0 : a.decimals;
-  const shift = 10 ** (digits - from);
+  // Divided, not multiplied by 0.1: a quotient is rounded once, so that a tie stays a tie.
+  const shifted =
+    digits >= from ? (v: number) => v * 10 ** (digits - from) : (v: number) => v / 10 ** (from - digits);
   return {
     kind: 'number',
     decimals: digits,
     at: (row) => {
       const value = a.at(row);
-      return value === undefined ? undefined : halfAway(value * shift);
+      return value === undefined ? undefined : halfAway(shifted(value));
     },
   };
 };
