@@ -164,6 +164,12 @@ const PROSE: Readonly<Record<string, string>> = {
   share_fine: 'asm.sanctioned_persons.by_sanction/fine/share',
   share_arrest: 'asm.sanctioned_persons.by_sanction/admin_arrest/share',
   convicted_for_intent: 'asm.intention_sentenced//persons',
+  first_dvk_action_participants: 'asm.campaign.by_month/dvk.2018-05/participants',
+  in_the_name_of_law_said: 'asm.name_of_law.by_period//uttered',
+  arbitrary_detentions: 'asm.name_of_law.by_period//arbitrary',
+  arrest_days: 'asm.arrest_days.by_period//longest',
+  guilty_verdicts: 'asm.verdicts.by_period//guilty',
+  random_people_detained: 'asm.bystanders.by_period//detained',
 };
 const ISSUE = 'detained_issue_';
 

@@ -14,18 +14,26 @@ export interface Assembly extends DeckCard {
   readonly duration: number;
 }
 
-/** Months are published nowhere, so a day is free: no two assemblies of a city share one. */
+/**
+ * Months are published nowhere, so a day is free: no two assemblies of a city share one, and the later actions of the
+ * campaign come after its first day.
+ */
 const dates = (random: Random, cards: readonly DeckCard[]): ReadonlyMap<number, string> => {
   const taken = new Set(
     cards.flatMap((c) => (FIXED_DATES.has(c.number) ? [`${c.city} ${FIXED_DATES.get(c.number)}`] : [])),
   );
-  const free = (city: string): string => {
-    const day = new Date(Date.UTC(2018, 0, random.between(8, 350))).toISOString().slice(0, 10);
-    if (taken.has(`${city} ${day}`)) return free(city);
+  const free = (city: string, from: number): string => {
+    const day = new Date(Date.UTC(2018, 0, random.between(from, 350))).toISOString().slice(0, 10);
+    if (taken.has(`${city} ${day}`)) return free(city, from);
     taken.add(`${city} ${day}`);
     return day;
   };
-  return new Map(cards.map((c) => [c.number, FIXED_DATES.get(c.number) ?? free(c.city)]));
+  return new Map(
+    cards.map((c) => [
+      c.number,
+      FIXED_DATES.get(c.number) ?? free(c.city, CAMPAIGN_DVK.has(c.number) ? 160 : 8),
+    ]),
+  );
 };
 
 /** Minutes: skewed, as in life, with the published mean of 26 (832 minutes over 32 assemblies). */
