@@ -7,7 +7,7 @@ import { numberSource } from './bind/numbering.ts';
 import { periodText } from './bind/period-text.ts';
 import { shortId } from './bind/source-text.ts';
 import { tableBlock } from './bind/table-block.ts';
-import type { Block, Mark, ReportDocument, Section, SnapshotFacts } from './document.ts';
+import type { Block, Inline, Mark, ReportDocument, Section, SnapshotFacts } from './document.ts';
 import { bareNumbers } from './lint/bare-numbers.ts';
 import type { SourceSection } from './source/read-source.ts';
 
@@ -52,7 +52,7 @@ export const buildReport = (input: ReportInput): BuiltReport => {
 
 const bindSection = (binding: Binding, section: SourceSection): Section => {
   const number = binding.numbering.sections.get(section.id)?.number;
-  const title = bindInlines(binding, section.title.children);
+  const title = trimmed(bindInlines(binding, section.title.children));
   const blocks = bindBlocks(binding, section.blocks);
   return {
     id: section.id,
@@ -63,6 +63,14 @@ const bindSection = (binding: Binding, section: SourceSection): Section => {
     sections: section.sections.map((inner) => bindSection(binding, inner)),
   };
 };
+
+/** A heading without the space that stands before its id in the source. */
+const trimmed = (inlines: readonly Inline[]): readonly Inline[] =>
+  inlines.flatMap((inline, i) => {
+    if (inline.kind !== 'text' || i < inlines.length - 1) return [inline];
+    const text = inline.text.trimEnd();
+    return text === '' ? [] : [{ ...inline, text }];
+  });
 
 /** More value columns than this do not fit a printed page; the annex then prints one table a measure. */
 const WIDE = 10;
@@ -86,12 +94,18 @@ const annexOf = (binding: Binding, sections: readonly Section[]): Section => {
       return tableBlock(binding, part, { number, anchor: `table-a${n}` });
     });
   });
-  const intro: Block = { kind: 'paragraph', inlines: [{ kind: 'text', text: say(binding, 'report.annex_intro') }] };
+  const intro: Block = {
+    kind: 'paragraph',
+    inlines: [{ kind: 'text', text: say(binding, 'report.annex_intro') }],
+  };
   return { ...empty, blocks: blocks.length === 0 ? [] : [intro, ...blocks] };
 };
 
 const tableIds = (sections: readonly Section[]): readonly string[] =>
-  sections.flatMap((s) => [...s.blocks.flatMap((b) => (b.kind === 'table' ? [b.id] : [])), ...tableIds(s.sections)]);
+  sections.flatMap((s) => [
+    ...s.blocks.flatMap((b) => (b.kind === 'table' ? [b.id] : [])),
+    ...tableIds(s.sections),
+  ]);
 
 const snapshotFacts = ({ snapshot }: ReportInput): SnapshotFacts => ({
   id: snapshot.id,
@@ -107,12 +121,22 @@ const snapshotFacts = ({ snapshot }: ReportInput): SnapshotFacts => ({
 
 const coverFacts = (binding: Binding): ReportDocument['cover'] => {
   const { study, snapshot, period } = binding;
-  const fact = (id: string, text: string): { label: string; text: string } => ({ label: say(binding, `report.cover.${id}`), text });
+  const fact = (id: string, text: string): { label: string; text: string } => ({
+    label: say(binding, `report.cover.${id}`),
+    text,
+  });
   const instruments = [...study.instruments.values()].filter((i) => (snapshot.rows[i.id] ?? 0) > 0);
-  const dates = period.start === undefined || period.end === undefined ? period.id : periodText(binding, true);
+  const dates =
+    period.start === undefined || period.end === undefined ? period.id : periodText(binding, true);
   return [
     fact('organisation', binding.organisation),
-    fact('study', say(binding, 'report.cover.study_version', { title: labelled(binding, study.title), version: study.version })),
+    fact(
+      'study',
+      say(binding, 'report.cover.study_version', {
+        title: labelled(binding, study.title),
+        version: study.version,
+      }),
+    ),
     fact('period', dates),
     fact(
       'records',
@@ -120,21 +144,30 @@ const coverFacts = (binding: Binding): ReportDocument['cover'] => {
     ),
     fact(
       'records_left_out',
-      say(binding, 'report.cover.exclusions', { n: snapshot.exclusions.length, conflicts: snapshot.conflicts.length }),
+      say(binding, 'report.cover.exclusions', {
+        n: snapshot.exclusions.length,
+        conflicts: snapshot.conflicts.length,
+      }),
     ),
     fact('snapshot', shortId(snapshot.id)),
-    fact('log', say(binding, 'report.cover.log_position', { size: snapshot.logSize, root: shortId(snapshot.logRoot) })),
+    fact(
+      'log',
+      say(binding, 'report.cover.log_position', { size: snapshot.logSize, root: shortId(snapshot.logRoot) }),
+    ),
     fact('engine', snapshot.engine),
   ];
 };
 
 /** Until disclosure control exists every page says that it was not checked (architecture, "Report"). */
 const marksOf = (binding: Binding): readonly Mark[] => {
-  const mark = (kind: Mark['kind'], everyPage: boolean): Mark => ({ kind, text: say(binding, `report.mark.${kind}`), everyPage });
+  const mark = (kind: Mark['kind'], everyPage: boolean): Mark => ({
+    kind,
+    text: say(binding, `report.mark.${kind}`),
+    everyPage,
+  });
   return [
     ...(binding.snapshot.synthetic ? [mark('synthetic', false)] : []),
     ...(binding.source.frontMatter.review || binding.drafts.size > 0 ? [mark('translation', false)] : []),
     mark('internal', true),
   ];
 };
-

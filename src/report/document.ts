@@ -64,7 +64,11 @@ export type Block =
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | { readonly kind: 'callout'; readonly title?: readonly Inline[]; readonly blocks: readonly Block[] }
   /** A small table written in the text (articles of law, terms): no statistics, no number, no caption. */
-  | { readonly kind: 'grid'; readonly header: readonly (readonly Inline[])[]; readonly rows: readonly (readonly (readonly Inline[])[])[] }
+  | {
+      readonly kind: 'grid';
+      readonly header: readonly (readonly Inline[])[];
+      readonly rows: readonly (readonly (readonly Inline[])[])[];
+    }
   | TableBlock
   | FigureBlock;
 
@@ -113,6 +117,8 @@ export interface TableCell {
   readonly address: string;
   readonly origin: 'computed' | 'published';
   readonly flags: readonly CellFlag[];
+  /** Marks printed after the text as a superscript ("*"), explained in the notes; often empty. */
+  readonly marks: string;
 }
 
 export interface FigureBlock {
@@ -143,7 +149,12 @@ export type Inline =
   /** A number bound to a cell. `text` is all that is printed: number, percent sign, noun. `address` leads to its trace. */
   | { readonly kind: 'number'; readonly text: string; readonly address: string }
   /** Words whose truth was checked against cells; `addresses` lead to the traces. */
-  | { readonly kind: 'claim'; readonly is: string; readonly addresses: readonly string[]; readonly inlines: readonly Inline[] }
+  | {
+      readonly kind: 'claim';
+      readonly is: string;
+      readonly addresses: readonly string[];
+      readonly inlines: readonly Inline[];
+    }
   /** Digits that are no statistic: a year, a date, an article of law. */
   | { readonly kind: 'literal'; readonly as: LiteralKind; readonly text: string }
   /** The label of a code. `draft` when its translation is under review. */
@@ -220,8 +231,12 @@ const blocksIn = (section: Section): Block[] => [...section.blocks, ...section.s
 
 /** Numbered tables in order of appearance (those beside figures have no number of their own). */
 export const tablesOf = (document: ReportDocument): readonly TableBlock[] =>
-  allSections(document).flatMap(blocksIn).filter((b) => b.kind === 'table');
+  allSections(document)
+    .flatMap(blocksIn)
+    .filter((b) => b.kind === 'table');
 
 /** Figures in order of appearance. */
 export const figuresOf = (document: ReportDocument): readonly FigureBlock[] =>
-  allSections(document).flatMap(blocksIn).filter((b) => b.kind === 'figure');
+  allSections(document)
+    .flatMap(blocksIn)
+    .filter((b) => b.kind === 'figure');

@@ -1,6 +1,5 @@
 export type { ReportInput } from './bind/binding.ts';
 export { plainText } from './bind/inlines.ts';
-export { FLAG_MARK } from './bind/table-block.ts';
 export { type BuiltReport, buildReport } from './build-report.ts';
 export { checkReport, type ReportFile } from './check-report.ts';
 export * from './document.ts';

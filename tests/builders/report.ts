@@ -2,16 +2,31 @@ import { readFileSync } from 'node:fs';
 import { buildReport, type BuiltReport, readSource, type ReportInput } from '../../src/report/index.ts';
 import type { Study, TableDefinition } from '../../src/study/index.ts';
 import { countTables } from '../../src/tables/index.ts';
-import { createMessages, fraction, type Label, type Language, type Messages, type Problem } from '../../src/vocabulary/index.ts';
+import {
+  createMessages,
+  fraction,
+  type Label,
+  type Language,
+  type Messages,
+  type Problem,
+} from '../../src/vocabulary/index.ts';
 import { aCountingStudy, aMeasure, aTable, by, count, sum } from './counting.ts';
 import { aSnapshotWith, codes, numbers } from './snapshot.ts';
 
 const catalogue = (language: Language): string =>
   readFileSync(new URL(`../../src/vocabulary/messages/${language}.yaml`, import.meta.url), 'utf8');
 
-export const theMessages: Messages = createMessages({ kk: catalogue('kk'), ru: catalogue('ru'), en: catalogue('en') });
+export const theMessages: Messages = createMessages({
+  kk: catalogue('kk'),
+  ru: catalogue('ru'),
+  en: catalogue('en'),
+});
 
-export const inThree = (kk: string, ru: string, en: string): Label => ({ kk: { text: kk }, ru: { text: ru }, en: { text: en } });
+export const inThree = (kk: string, ru: string, en: string): Label => ({
+  kk: { text: kk },
+  ru: { text: ru },
+  en: { text: en },
+});
 
 const CITIES: readonly (readonly [string, Label])[] = [
   ['astana', inThree('Астана', 'Астана', 'Astana')],
@@ -29,10 +44,17 @@ const TABLES: readonly TableDefinition[] = [
     id: 'asm.count.by_city',
     title: inThree('Қала бойынша жиналыстар', 'Собрания по городам', 'Assemblies by city'),
     definition: inThree('Өткен жиналыстар.', 'Состоявшиеся собрания.', 'Assemblies that were held.'),
-    note: inThree('Орал қаласы: 2017 жыл толық емес.', 'Уральск: 2017 год неполный.', 'Oral: 2017 is incomplete.'),
+    note: inThree(
+      'Орал қаласы: 2017 жыл толық емес.',
+      'Уральск: 2017 год неполный.',
+      'Oral: 2017 is incomplete.',
+    ),
     measures: [
       { ...count('n'), label: inThree('Жиналыс', 'Собраний', 'Assemblies') },
-      { ...aMeasure('share', { kind: 'share', measure: 'n', within: 'column' }, 'percent', 1), label: inThree('Үлесі', 'Доля', 'Share') },
+      {
+        ...aMeasure('share', { kind: 'share', measure: 'n', within: 'column' }, 'percent', 1),
+        label: inThree('Үлесі', 'Доля', 'Share'),
+      },
     ],
     dimensions: [by('place', { empty: 'show' }), by('period')],
     totals: ['place'],
@@ -41,9 +63,17 @@ const TABLES: readonly TableDefinition[] = [
     id: 'asm.participants',
     title: inThree('Қатысушылар', 'Участники', 'Participants'),
     measures: [
-      { ...aMeasure('total', { kind: 'term', term: sum('participants.best') }, 'persons', 0), label: inThree('Барлығы', 'Всего', 'In all') },
       {
-        ...aMeasure('mean', { kind: 'statistic', statistic: 'mean', field: 'participants.best' }, 'persons_per_assembly', 1),
+        ...aMeasure('total', { kind: 'term', term: sum('participants.best') }, 'persons', 0),
+        label: inThree('Барлығы', 'Всего', 'In all'),
+      },
+      {
+        ...aMeasure(
+          'mean',
+          { kind: 'statistic', statistic: 'mean', field: 'participants.best' },
+          'persons_per_assembly',
+          1,
+        ),
         label: inThree('Орташа', 'В среднем', 'Mean'),
       },
     ],
@@ -71,7 +101,11 @@ export const aReportStudy = (given: Partial<Study> = {}): Study =>
           title: inThree('Түрі', 'Форма', 'Form'),
           codes: [
             { code: 'rally', label: inThree('Митинг', 'Митинг', 'Rally'), crosswalk: new Map() },
-            { code: 'march', label: { ...inThree('Шеру', 'Шествие', 'March'), kk: { text: 'Шеру', review: 'needed' } }, crosswalk: new Map() },
+            {
+              code: 'march',
+              label: { ...inThree('Шеру', 'Шествие', 'March'), kk: { text: 'Шеру', review: 'needed' } },
+              crosswalk: new Map(),
+            },
           ],
         },
       ],
@@ -100,7 +134,8 @@ export const aReportSnapshot = (synthetic = true) =>
   );
 
 /** A report file around a body: front matter and one chapter. */
-export const aText = (body: string, head = 'title: A report'): string => `---\n${head}\n---\n\n# Chapter {% #chapter %}\n\n${body}\n`;
+export const aText = (body: string, head = 'title: A report'): string =>
+  `---\n${head}\n---\n\n# Chapter {% #chapter %}\n\n${body}\n`;
 
 export const aReportInput = (
   text: string,
@@ -128,9 +163,14 @@ export const aReportInput = (
   };
 };
 
-export const build = (body: string, language: Language = 'en', given: Partial<ReportInput> = {}): BuiltReport =>
-  buildReport(aReportInput(aText(body), language, given));
+export const build = (
+  body: string,
+  language: Language = 'en',
+  given: Partial<ReportInput> = {},
+): BuiltReport => buildReport(aReportInput(aText(body), language, given));
 
 /** Codes and the places of problems, as a person would read them. */
 export const brief = (problems: readonly Problem[]): readonly string[] =>
-  problems.map((p) => `${p.at?.line ?? '?'}:${p.at?.column ?? '?'} ${p.code} ${p.details['reason'] ?? p.details['text'] ?? ''}`.trim());
+  problems.map((p) =>
+    `${p.at?.line ?? '?'}:${p.at?.column ?? '?'} ${p.code} ${p.details['reason'] ?? p.details['text'] ?? ''}`.trim(),
+  );

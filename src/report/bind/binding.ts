@@ -56,7 +56,12 @@ export const startBinding = (input: ReportInput, numbering: Numbering): Binding 
   drafts: new Set(),
 });
 
-export const fail = (binding: Binding, code: ProblemCode, details: ProblemDetails, at: ProblemPlace): void => {
+export const fail = (
+  binding: Binding,
+  code: ProblemCode,
+  details: ProblemDetails,
+  at: ProblemPlace,
+): void => {
   binding.problems.push(problem(code, details, at));
 };
 
@@ -68,7 +73,8 @@ export const broken = (
   reason: string,
   more: { readonly detail?: string; readonly known?: readonly string[] } = {},
 ): void => {
-  const known = more.known === undefined || more.known.length === 0 ? 'none' : more.known.slice(0, 24).join(', ');
+  const known =
+    more.known === undefined || more.known.length === 0 ? 'none' : more.known.slice(0, 24).join(', ');
   fail(binding, 'report_binding_broken', { address, reason, detail: more.detail ?? '', known }, at);
 };
 
@@ -84,4 +90,5 @@ export const labelled = (binding: Binding, label: Label): string => {
 };
 
 /** `{period}` stands for the period the report is built for. */
-export const withPeriod = (binding: Binding, text: string): string => text.replaceAll('{period}', binding.period.id);
+export const withPeriod = (binding: Binding, text: string): string =>
+  text.replaceAll('{period}', binding.period.id);

@@ -59,7 +59,9 @@ const grid = (binding: Binding, node: SourceNode): Block => {
   const rows = (part: string): (readonly (readonly Inline[])[])[] =>
     node.children
       .filter((c) => c.type === part)
-      .flatMap((c) => c.children.map((row) => row.children.map((cell) => bindInlines(binding, cell.children))));
+      .flatMap((c) =>
+        c.children.map((row) => row.children.map((cell) => bindInlines(binding, cell.children))),
+      );
   return { kind: 'grid', header: rows('thead')[0] ?? [], rows: rows('tbody') };
 };
 
@@ -71,19 +73,33 @@ const listed = (binding: Binding, value: unknown): readonly string[] | undefined
         .map((part) => part.trim());
 
 /** The table of a tag cut to its measures and periods; unknown names are broken bindings. */
-const cut = (binding: Binding, tag: SourceNode, measures: readonly string[] | undefined): Table | undefined => {
+const cut = (
+  binding: Binding,
+  tag: SourceNode,
+  measures: readonly string[] | undefined,
+): Table | undefined => {
   const at: ProblemPlace = tag.at;
   const table = bindTable(binding, withPeriod(binding, String(tag.attributes['primary'])), at);
   if (table === undefined) return undefined;
   const periods = listed(binding, tag.attributes['periods']);
-  const known = { measures: table.measures.map((m) => m.id), periods: timeDimension(table)?.codes.map((c) => c.code) ?? [] };
+  const known = {
+    measures: table.measures.map((m) => m.id),
+    periods: timeDimension(table)?.codes.map((c) => c.code) ?? [],
+  };
   const unknownMeasure = measures?.find((m) => !known.measures.includes(m));
   const unknownPeriod = periods?.find((p) => !known.periods.includes(p));
   if (unknownMeasure !== undefined)
-    return void broken(binding, at, `${table.id} ${unknownMeasure}`, 'unknown_measure', { known: known.measures });
+    return void broken(binding, at, `${table.id} ${unknownMeasure}`, 'unknown_measure', {
+      known: known.measures,
+    });
   if (unknownPeriod !== undefined)
-    return void broken(binding, at, `${table.id} ${unknownPeriod}`, 'unknown_period', { known: known.periods });
-  return cutTable(table, { ...(measures === undefined ? {} : { measures }), ...(periods === undefined ? {} : { periods }) });
+    return void broken(binding, at, `${table.id} ${unknownPeriod}`, 'unknown_period', {
+      known: known.periods,
+    });
+  return cutTable(table, {
+    ...(measures === undefined ? {} : { measures }),
+    ...(periods === undefined ? {} : { periods }),
+  });
 };
 
 const placed = (binding: Binding, tag: SourceNode): Placed => {
@@ -97,7 +113,8 @@ const placeTable = (binding: Binding, tag: SourceNode): readonly Block[] => {
   return table === undefined ? [] : [tableBlock(binding, table, placed(binding, tag))];
 };
 
-const UNSAFE_SVG = /<script|<foreignObject|\son\w+\s*=|(?:href|src)\s*=\s*["'](?!#|data:image\/)|url\(\s*["']?(?!#)/i;
+const UNSAFE_SVG =
+  /<script|<foreignObject|\son\w+\s*=|(?:href|src)\s*=\s*["'](?!#|data:image\/)|url\(\s*["']?(?!#)/i;
 
 const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
   const measure = tag.attributes['measure'];

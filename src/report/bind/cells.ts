@@ -1,5 +1,5 @@
 import { type Cell, findCell, type Table, type TableMeasure } from '../../tables/index.ts';
-import { type Fraction, isMissing, type ProblemPlace, parseDecimal, roundTo } from '../../vocabulary/index.ts';
+import { type Fraction, isMissing, type ProblemPlace } from '../../vocabulary/index.ts';
 import { type Binding, broken, say } from './binding.ts';
 
 /** A cell that a tag of the text points to. It always has a value: a gap is a broken binding. */
@@ -16,7 +16,9 @@ export const bindTable = (binding: Binding, id: string, at: ProblemPlace): Table
   const table = binding.byId.get(id);
   if (table === undefined) {
     const family = id.split('.').slice(0, 2).join('.');
-    broken(binding, at, id, 'unknown_table', { known: [...binding.byId.keys()].filter((k) => k.startsWith(family)) });
+    broken(binding, at, id, 'unknown_table', {
+      known: [...binding.byId.keys()].filter((k) => k.startsWith(family)),
+    });
   }
   return table;
 };
@@ -52,7 +54,3 @@ export const bindCell = (binding: Binding, written: string, at: ProblemPlace): B
   }
   return { address, table, measure, cell, value };
 };
-
-/** The value a reader sees: rounded to the measure's decimals, half away from zero. Claims are tested on it. */
-export const printedValue = (value: Fraction, measure: TableMeasure): Fraction =>
-  parseDecimal(roundTo(value, measure.decimals));

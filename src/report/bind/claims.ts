@@ -1,12 +1,12 @@
 /**
- * Claims about printed values, as exact predicates. They see what the reader sees: values rounded to the decimals of their
- * measure. A claim that would need a test of chance is not here (architecture, "Report").
+ * Claims about printed values, as exact predicates. They see what the reader sees: values rounded to the decimals they are
+ * printed with. A claim that would need a test of chance is not here (architecture, "Report").
  */
 import { compare, type Fraction, fraction, multiply } from '../../vocabulary/index.ts';
 
 export interface Claimed {
   readonly cell: Fraction;
-  /** The other side: a cell, a bound, or for most and least the strongest rival, for first the largest earlier value. */
+  /** The other side: a cell or a bound. */
   readonly than: Fraction;
 }
 
@@ -26,18 +26,33 @@ const about = (ratio: Fraction, { cell, than }: Claimed): boolean => {
   return compare(than, ZERO) !== 0 && compare(distance, multiply(TENTH, absolute(named))) <= 0;
 };
 
-export const fell = ({ cell, than }: Claimed): boolean => compare(cell, than) < 0;
-export const rose = ({ cell, than }: Claimed): boolean => compare(cell, than) > 0;
-export const same = ({ cell, than }: Claimed): boolean => compare(cell, than) === 0;
+const below = ({ cell, than }: Claimed): boolean => compare(cell, than) < 0;
+const above = ({ cell, than }: Claimed): boolean => compare(cell, than) > 0;
+
+/** Claims about two values. */
+export const COMPARISONS = {
+  fell: below,
+  rose: above,
+  same: ({ cell, than }: Claimed): boolean => compare(cell, than) === 0,
+  more_than: above,
+  less_than: below,
+  half: (claimed: Claimed): boolean => about(fraction(1, 2), claimed),
+  third: (claimed: Claimed): boolean => about(fraction(1, 3), claimed),
+} as const;
+
+/** k times the other value, k a whole number from 2 up. */
 export const times = (k: number, claimed: Claimed): boolean => about(fraction(k), claimed);
-export const half = (claimed: Claimed): boolean => about(fraction(1, 2), claimed);
-export const third = (claimed: Claimed): boolean => about(fraction(1, 3), claimed);
-/** Above every rival: a tie is not "most". */
-export const most = (cell: Fraction, rivals: readonly Fraction[]): boolean =>
-  rivals.length > 0 && rivals.every((rival) => compare(cell, rival) > 0);
-export const least = (cell: Fraction, rivals: readonly Fraction[]): boolean =>
-  rivals.length > 0 && rivals.every((rival) => compare(cell, rival) < 0);
-/** For the first time: above zero now, zero in every earlier period. */
-export const first = (cell: Fraction, earlier: readonly Fraction[]): boolean =>
-  compare(cell, ZERO) > 0 && earlier.length > 0 && earlier.every((e) => compare(e, ZERO) === 0);
-export const none = (cell: Fraction): boolean => compare(cell, ZERO) === 0;
+
+/** Claims about a value among its peers: other rows, or earlier periods. Without a peer none of them holds. */
+export const RANKINGS = {
+  /** Above every rival: a tie is not "most". */
+  most: (cell: Fraction, rivals: readonly Fraction[]): boolean =>
+    rivals.length > 0 && rivals.every((rival) => compare(cell, rival) > 0),
+  least: (cell: Fraction, rivals: readonly Fraction[]): boolean =>
+    rivals.length > 0 && rivals.every((rival) => compare(cell, rival) < 0),
+  /** For the first time: above zero now, zero in every earlier period. */
+  first: (cell: Fraction, earlier: readonly Fraction[]): boolean =>
+    compare(cell, ZERO) > 0 && earlier.length > 0 && earlier.every((e) => compare(e, ZERO) === 0),
+} as const;
+
+export const isNone = (cell: Fraction): boolean => compare(cell, ZERO) === 0;

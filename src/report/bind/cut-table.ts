@@ -23,6 +23,8 @@ export const cutTable = (table: Table, cut: Cut): Table => {
     dimensions: table.dimensions.map((d) =>
       d === time ? { ...d, codes: d.codes.filter((c) => inPeriods(c.code)) } : d,
     ),
-    cells: table.cells.filter((c) => inMeasures(c.measure) && (time === undefined || inPeriods(c.at[time.by] ?? ''))),
+    cells: table.cells.filter(
+      (c) => inMeasures(c.measure) && (time === undefined || inPeriods(c.at[time.by] ?? '')),
+    ),
   };
 };

@@ -26,7 +26,13 @@ const bindInline = (binding: Binding, node: SourceNode): readonly Inline[] => {
     case 'strong':
       return [{ kind: 'strong', inlines: bindInlines(binding, node.children) }];
     case 'link':
-      return [{ kind: 'link', href: String(node.attributes['href'] ?? ''), inlines: bindInlines(binding, node.children) }];
+      return [
+        {
+          kind: 'link',
+          href: String(node.attributes['href'] ?? ''),
+          inlines: bindInlines(binding, node.children),
+        },
+      ];
     case 'tag':
       return [bindTag(binding, node)].filter((inline) => inline !== undefined);
     default:
@@ -41,7 +47,11 @@ const bindTag = (binding: Binding, tag: SourceNode): Inline | undefined => {
     case 'claim':
       return bindClaim(binding, tag);
     case 'lit':
-      return { kind: 'literal', as: tag.attributes['as'] as LiteralKind, text: String(tag.attributes['primary']) };
+      return {
+        kind: 'literal',
+        as: tag.attributes['as'] as LiteralKind,
+        text: String(tag.attributes['primary']),
+      };
     case 'period':
       return { kind: 'literal', as: 'date', text: periodText(binding, tag.attributes['form'] === 'dates') };
     case 'label':
@@ -86,14 +96,19 @@ const bindLabel = (binding: Binding, tag: SourceNode): Inline | undefined => {
   const [list, code] = [String(tag.attributes['list']), String(tag.attributes['code'])];
   const label = labelOf(binding, list, code);
   if (label === undefined) {
-    const known = binding.study.codeLists.get(list)?.codes.map((c) => c.code) ?? [...binding.study.codeLists.keys()];
+    const known = binding.study.codeLists.get(list)?.codes.map((c) => c.code) ?? [
+      ...binding.study.codeLists.keys(),
+    ];
     broken(binding, tag.at, `${list}/${code}`, 'unknown_label', { known });
     return undefined;
   }
   const draft = needsReview(label, binding.language);
   const text = labelText(label, binding.language);
   if (draft) binding.drafts.add(text);
-  const small = tag.attributes['lower'] === true ? text.slice(0, 1).toLocaleLowerCase(binding.language) + text.slice(1) : text;
+  const small =
+    tag.attributes['lower'] === true
+      ? text.slice(0, 1).toLocaleLowerCase(binding.language) + text.slice(1)
+      : text;
   return { kind: 'label', text: small, draft };
 };
 
@@ -102,7 +117,11 @@ const bindReference = (binding: Binding, tag: SourceNode): Inline | undefined =>
   for (const [what, places] of [['table', tables] as const, ['figure', figures] as const]) {
     const place = places.get(String(tag.attributes[what]));
     if (place !== undefined)
-      return { kind: 'reference', text: say(binding, `report.${what}`, { number: place.number }), anchor: place.anchor };
+      return {
+        kind: 'reference',
+        text: say(binding, `report.${what}`, { number: place.number }),
+        anchor: place.anchor,
+      };
   }
   const id = String(tag.attributes['section']);
   const section = sections.get(id);
@@ -111,11 +130,15 @@ const bindReference = (binding: Binding, tag: SourceNode): Inline | undefined =>
       kind: 'reference',
       text:
         section.number === undefined
-          ? say(binding, 'report.chapter_unnumbered', { title: plainText(bindInlines(binding, section.section.title.children)) })
+          ? say(binding, 'report.chapter_unnumbered', {
+              title: plainText(bindInlines(binding, section.section.title.children)),
+            })
           : say(binding, 'report.section', { number: section.number }),
       anchor: id,
     };
   const written = String(tag.attributes['table'] ?? tag.attributes['figure'] ?? id);
-  broken(binding, tag.at, written, 'unknown_place', { known: [...tables.keys(), ...figures.keys(), ...sections.keys()] });
+  broken(binding, tag.at, written, 'unknown_place', {
+    known: [...tables.keys(), ...figures.keys(), ...sections.keys()],
+  });
   return undefined;
 };

@@ -1,9 +1,10 @@
+import { decimalsOf } from '../../tables/index.ts';
 import { toNumber } from '../../vocabulary/index.ts';
 import type { Inline } from '../document.ts';
 import type { SourceNode } from '../source/read-source.ts';
 import { type Binding, broken, say } from './binding.ts';
-import { type BoundCell, bindCell, printedValue } from './cells.ts';
-import { printed } from './printed.ts';
+import { type BoundCell, bindCell } from './cells.ts';
+import { printed, printedValue } from './printed.ts';
 import { traceNumber, withUnit } from './trace.ts';
 
 /**
@@ -11,12 +12,13 @@ import { traceNumber, withUnit } from './trace.ts';
  * fractions ("2,0 собрания", "0.5 cities") whatever its value, which any non-integer stands for.
  */
 const agreement = (cell: BoundCell): number =>
-  cell.measure.decimals === 0 ? Math.abs(toNumber(printedValue(cell.value, cell.measure))) : 0.5;
+  decimalsOf(cell.cell, cell.measure) === 0 ? Math.abs(toNumber(printedValue(cell))) : 0.5;
 
-const attribute = (tag: SourceNode, name: string, otherwise: string): string => String(tag.attributes[name] ?? otherwise);
+const attribute = (tag: SourceNode, name: string, otherwise: string): string =>
+  String(tag.attributes[name] ?? otherwise);
 
 const inWords = (binding: Binding, tag: SourceNode, cell: BoundCell): string | undefined => {
-  const value = printedValue(cell.value, cell.measure);
+  const value = printedValue(cell);
   const id = `numeral.${value.num}`;
   if (value.den !== 1n || !binding.messages.has(id)) return undefined;
   return say(binding, id, { case: attribute(tag, 'case', 'nom'), gender: attribute(tag, 'gender', 'm') });
@@ -33,7 +35,9 @@ export const bindNumber = (binding: Binding, tag: SourceNode): Inline | undefine
     (form === 'number' ? digits : withUnit(binding, digits, cell.measure));
   const noun = tag.attributes['noun'];
   if (noun !== undefined && !binding.messages.has(`noun.${noun}`)) {
-    const known = binding.messages.ids.filter((id) => id.startsWith('noun.')).map((id) => id.slice('noun.'.length));
+    const known = binding.messages.ids
+      .filter((id) => id.startsWith('noun.'))
+      .map((id) => id.slice('noun.'.length));
     broken(binding, tag.at, String(noun), 'unknown_noun', { known });
     return undefined;
   }

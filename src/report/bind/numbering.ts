@@ -1,4 +1,10 @@
-import { flatSections, type ReportSource, type SourceNode, type SourceSection, tagsOf } from '../source/read-source.ts';
+import {
+  flatSections,
+  type ReportSource,
+  type SourceNode,
+  type SourceSection,
+  tagsOf,
+} from '../source/read-source.ts';
 
 /** Numbers and anchors of sections, tables and figures, given before the text is bound, so that it can refer forward. */
 export interface Numbering {

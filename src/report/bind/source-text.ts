@@ -6,7 +6,11 @@ import { type Binding, say } from './binding.ts';
 export const shortId = (id: string): string => id.slice(0, 12);
 
 /** The source line of a table or figure: the snapshot, and the earlier publications whose numbers stand in it. */
-export const sourceText = (binding: Binding, table: Table, definition: TableDefinition | undefined): string => {
+export const sourceText = (
+  binding: Binding,
+  table: Table,
+  definition: TableDefinition | undefined,
+): string => {
   const origins = new Set(table.cells.map((c) => c.origin));
   const files = binding.study.published.filter((p) => definition?.published.includes(p.id));
   const published = [...new Set(files.map((f) => f.source))].join('; ');

@@ -8,7 +8,11 @@ import { printed, printedFraction, printedPart } from './printed.ts';
 /** The label of a code in a table's dimension, `Total` for the total. */
 export const codeLabel = (binding: Binding, table: Table, by: string, code: string): string => {
   const found = table.dimensions.find((d) => d.by === by)?.codes.find((c) => c.code === code);
-  return found !== undefined ? labelled(binding, found.label) : code === TOTAL ? say(binding, 'report.total') : code;
+  return found !== undefined
+    ? labelled(binding, found.label)
+    : code === TOTAL
+      ? say(binding, 'report.total')
+      : code;
 };
 
 /** What the denominator of a measure is, in words. */
@@ -16,7 +20,9 @@ const baseOf = (binding: Binding, table: Table, measure: Measure | undefined): s
   switch (measure?.kind) {
     case 'share': {
       if (typeof measure.within === 'string') return say(binding, `report.base.share_${measure.within}`);
-      const dimensions = table.dimensions.filter((d) => measure.within.includes(d.by)).map((d) => labelled(binding, d.label));
+      const dimensions = table.dimensions
+        .filter((d) => measure.within.includes(d.by))
+        .map((d) => labelled(binding, d.label));
       return say(binding, 'report.base.share_within', { dimensions: dimensions.join(', ') });
     }
     case 'ratio':
@@ -45,13 +51,20 @@ export const traceNumber = (
   const known = binding.traces.get(address);
   if (known !== undefined) return known;
   const definition = definitionOf(binding, table);
-  const base = baseOf(binding, table, definition?.measures.find((m) => m.id === measure.id));
+  const base = baseOf(
+    binding,
+    table,
+    definition?.measures.find((m) => m.id === measure.id),
+  );
   const decimals = measure.decimals;
-  const hasParts = cell.origin === 'computed' && cell.denominator !== undefined && cell.numerator !== undefined;
+  const hasParts =
+    cell.origin === 'computed' && cell.denominator !== undefined && cell.numerator !== undefined;
   const trace: NumberTrace = {
     address,
     anchor: `how-${binding.traces.size + 1}`,
-    text: isMissing(cell.value) ? printed(binding, { cell, measure }) : withUnit(binding, printed(binding, { cell, measure }), measure),
+    text: isMissing(cell.value)
+      ? printed(binding, { cell, measure })
+      : withUnit(binding, printed(binding, { cell, measure }), measure),
     tableId: table.id,
     tableTitle: labelled(binding, table.title),
     ...(definition?.definition === undefined ? {} : { definition: labelled(binding, definition.definition) }),

@@ -5,7 +5,8 @@ import { inlinesHtml } from './inlines.ts';
 import { html, type Markup } from './markup.ts';
 import { tableHtml } from './table.ts';
 
-export const blocksHtml = (page: Page, blocks: readonly Block[]): readonly Markup[] => blocks.map((b) => blockHtml(page, b));
+export const blocksHtml = (page: Page, blocks: readonly Block[]): readonly Markup[] =>
+  blocks.map((b) => blockHtml(page, b));
 
 /** A list item of one paragraph needs no paragraph mark. */
 const itemHtml = (page: Page, blocks: readonly Block[]): Markup => {

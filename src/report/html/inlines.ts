@@ -3,7 +3,8 @@ import type { Page } from './context.ts';
 import { html, type Markup } from './markup.ts';
 
 /** Links of a report lead to the web or inside the page; anything else (javascript:, data:) becomes plain text. */
-const safeHref = (href: string): string | undefined => (/^(https?:|mailto:|#)/i.test(href) ? href : undefined);
+const safeHref = (href: string): string | undefined =>
+  /^(https?:|mailto:|#)/i.test(href) ? href : undefined;
 
 export const inlinesHtml = (page: Page, inlines: readonly Inline[]): readonly Markup[] =>
   inlines.map((inline) => inlineHtml(page, inline));
@@ -38,8 +39,12 @@ const inlineHtml = (page: Page, inline: Inline): Markup => {
       const trace = page.document.traces.get(inline.addresses[0] ?? '');
       const inner = inlinesHtml(page, inline.inlines);
       // A claim that holds a number already leads to its trace; links do not nest.
-      const holdsLink = inline.inlines.some((i) => i.kind === 'number' || i.kind === 'link' || i.kind === 'reference');
-      return trace === undefined || holdsLink ? html`${inner}` : html`<a class="claim" href="#${trace.anchor}">${inner}</a>`;
+      const holdsLink = inline.inlines.some(
+        (i) => i.kind === 'number' || i.kind === 'link' || i.kind === 'reference',
+      );
+      return trace === undefined || holdsLink
+        ? html`${inner}`
+        : html`<a class="claim" href="#${trace.anchor}">${inner}</a>`;
     }
     case 'label':
       return inline.draft

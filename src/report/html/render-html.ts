@@ -85,7 +85,11 @@ const footnotesHtml = (page: Page): Markup | false =>
  * The report as one self-contained page: no outside request, readable on a phone and on paper, and with every number leading
  * to how it was made, with or without a script. The same document gives the same bytes.
  */
-export const renderHtml = (document: ReportDocument, messages: Messages, options: HtmlOptions = {}): string => {
+export const renderHtml = (
+  document: ReportDocument,
+  messages: Messages,
+  options: HtmlOptions = {},
+): string => {
   const page = pageOf(document, messages, options);
   const everyPage = document.marks.filter((m) => m.everyPage).map((m) => m.text);
   return html`<!doctype html>
@@ -115,4 +119,3 @@ ${bar(page)}${cover(page)}
 </html>
 `.markup;
 };
-

@@ -1,4 +1,3 @@
-import { FLAG_MARK } from '../bind/table-block.ts';
 import type { HeaderCell, TableBlock, TableCell } from '../document.ts';
 import type { Page } from './context.ts';
 import { numberHtml } from './inlines.ts';
@@ -12,10 +11,9 @@ const headerCell = (cell: HeaderCell): Markup =>
 const bodyCell = (page: Page, cell: TableCell): Markup => {
   if (cell.missing !== undefined)
     return html`<td class="gap"><span aria-hidden="true">${cell.text}</span><span class="unseen">${cell.missing}</span></td>`;
-  const marks = cell.flags.map((flag) => FLAG_MARK[flag]).join('');
   return html`<td${cell.origin === 'published' && html` class="published"`}>${
     cell.address === '' ? cell.text : numberHtml(page, cell.text, cell.address)
-  }${marks !== '' && html`<sup>${marks}</sup>`}</td>`;
+  }${cell.marks !== '' && html`<sup>${cell.marks}</sup>`}</td>`;
 };
 
 /** The grid of a table with scopes; wide ones scroll inside their own frame, the first column stays in sight. */
@@ -38,8 +36,8 @@ ${table.header.map(
 <tbody>
 ${table.rows.map(
   (row) =>
-    html`<tr${row.total && html` class="total"`}>${row.labels.map((text) => html`<th scope="row">${text}</th>`)}${row.cells.map((c) =>
-      bodyCell(page, c),
+    html`<tr${row.total && html` class="total"`}>${row.labels.map((text) => html`<th scope="row">${text}</th>`)}${row.cells.map(
+      (c) => bodyCell(page, c),
     )}</tr>
 `,
 )}</tbody>

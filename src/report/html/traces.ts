@@ -26,27 +26,40 @@ const factsOf = (page: Page): readonly Fact[] => {
     },
     { heading: how('origin'), of: (t) => how(`origin_${t.origin}`) },
     { heading: how('published_in'), of: (t) => t.source },
-    { heading: how('flags'), of: (t) => t.flags.map((f) => page.say(`report.flag.${f}`)).join('; ') || undefined },
+    {
+      heading: how('flags'),
+      of: (t) => t.flags.map((f) => page.say(`report.flag.${f}`)).join('; ') || undefined,
+    },
     { heading: how('address'), of: (t) => html`<code>${t.address}</code>` },
     { heading: how('rows'), of: (t) => rows && html`<a href="${rows(t.address)}">${how('rows')}</a>` },
   ];
 };
 
-/** The numbers of one table; what they share stands above them once. Facts that none of them has make no column. */
+const same = (fact: Fact, traces: readonly NumberTrace[]): boolean => {
+  const text = (t: NumberTrace): string => JSON.stringify(fact.of(t)) ?? '';
+  return traces.length > 1 && traces.every((t) => text(t) === text(traces[0] as NumberTrace));
+};
+
+/** The numbers of one table: what they share stands above them once, the rest is a row a number. */
 const tableTraces = (page: Page, traces: readonly NumberTrace[]): Markup => {
   const [first] = traces;
   if (first === undefined) return html``;
-  const facts = factsOf(page).filter((fact) => traces.some((t) => fact.of(t) !== undefined));
   const how = (id: string): string => page.say(`report.how.${id}`);
+  const facts = factsOf(page).filter((fact) => traces.some((t) => fact.of(t) !== undefined));
+  const own = facts.filter((fact) => !same(fact, traces));
+  const shared = (heading: string, text: Markup | string): Markup =>
+    html`<div><dt>${heading}</dt><dd>${text}</dd></div>`;
   return html`
 <details open class="how">
 <summary>${page.say('report.how.in_tables', { table: first.tableTitle })}</summary>
-<dl class="shared"><div><dt>${how('table')}</dt><dd>${first.tableTitle} (<code>${first.tableId}</code>)</dd></div>${
-    first.definition !== undefined &&
-    html`<div><dt>${page.say('report.definition')}</dt><dd>${first.definition}</dd></div>`
-  }<div><dt>${how('snapshot')}</dt><dd><code>${first.snapshot}</code></dd></div></dl>
-<div class="scroll" tabindex="0"><table><thead><tr>${facts.map((f) => html`<th scope="col">${f.heading}</th>`)}</tr></thead><tbody>
-${traces.map((t) => html`<tr id="${t.anchor}">${facts.map((f) => html`<td>${f.of(t)}</td>`)}</tr>\n`)}</tbody></table></div>
+<dl class="shared">${shared(how('table'), html`${first.tableTitle} (<code>${first.tableId}</code>)`)}${
+    first.definition !== undefined && shared(page.say('report.definition'), first.definition)
+  }${facts.filter((fact) => !own.includes(fact)).map((fact) => shared(fact.heading, fact.of(first) ?? ''))}${shared(
+    how('snapshot'),
+    html`<code>${first.snapshot}</code>`,
+  )}</dl>
+<div class="scroll" tabindex="0"><table><thead><tr>${own.map((f) => html`<th scope="col">${f.heading}</th>`)}</tr></thead><tbody>
+${traces.map((t) => html`<tr id="${t.anchor}">${own.map((f) => html`<td>${f.of(t)}</td>`)}</tr>\n`)}</tbody></table></div>
 </details>`;
 };
 

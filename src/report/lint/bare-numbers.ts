@@ -66,13 +66,21 @@ export const bareNumbers = (source: ReportSource): readonly Problem[] => {
   const bodies = claimBodies(tags);
   const position = positionsIn(text);
   const lint = (passage: string, from: number): Problem[] => {
-    const numerals = [...passage.matchAll(/\p{N}+(?:[.,\u00a0\u202f ]\p{N}+)*/gu)].map((m) => ({ text: m[0], start: m.index }));
+    const numerals = [...passage.matchAll(/\p{N}+(?:[.,\u00a0\u202f ]\p{N}+)*/gu)].map((m) => ({
+      text: m[0],
+      start: m.index,
+    }));
     const words = numberWords(passage, language).filter(
-      (w) => !bodies.some((b) => b.start <= w.start + from && w.start + from < b.end && b.allowed.includes(w.number)),
+      (w) =>
+        !bodies.some(
+          (b) => b.start <= w.start + from && w.start + from < b.end && b.allowed.includes(w.number),
+        ),
     );
     return [...numerals, ...words]
       .sort((a, b) => a.start - b.start)
-      .map((found) => problem('report_bare_number', { text: found.text }, { file, ...position(found.start + from) }));
+      .map((found) =>
+        problem('report_bare_number', { text: found.text }, { file, ...position(found.start + from) }),
+      );
   };
   const quoted = [...text.matchAll(/\{%\s*callout\b[^%]*\btitle="([^"]*)"/g)].flatMap((m) =>
     lint(m[1] ?? '', m.index + m[0].length - (m[1] ?? '').length - 1),

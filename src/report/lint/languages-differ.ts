@@ -1,5 +1,11 @@
 import { type Problem, problem } from '../../vocabulary/index.ts';
-import { flatSections, type ReportSource, type SourceNode, type SourceSection, tagsOf } from '../source/read-source.ts';
+import {
+  flatSections,
+  type ReportSource,
+  type SourceNode,
+  type SourceSection,
+  tagsOf,
+} from '../source/read-source.ts';
 import { TAGS } from '../source/tags.ts';
 
 /**
@@ -32,7 +38,14 @@ const differ = (left: ReportSource, right: ReportSource): Problem[] => {
     problems.push(
       problem(
         'report_languages_differ',
-        { section: section.id, what, language: right.language, count: a, other: left.language, other_count: b },
+        {
+          section: section.id,
+          what,
+          language: right.language,
+          count: a,
+          other: left.language,
+          other_count: b,
+        },
         { file, line: section.line },
       ),
     );

@@ -20,11 +20,13 @@ export const readFrontMatter = (
   const counter = new LineCounter();
   const document = parseDocument(yaml ?? '', { lineCounter: counter });
   // The head starts on the second line of the file.
-  const line = (offset: number | undefined): number => 1 + (offset === undefined ? 0 : counter.linePos(offset).line);
+  const line = (offset: number | undefined): number =>
+    1 + (offset === undefined ? 0 : counter.linePos(offset).line);
   const wrong = (key: string, reason: string, offset?: number): void => {
     problems.push(problem('report_source_shape', { reason, what: key }, { file, line: line(offset) }));
   };
-  for (const error of document.errors) wrong(error.message.split('\n')[0] ?? '', 'front_matter', error.pos[0]);
+  for (const error of document.errors)
+    wrong(error.message.split('\n')[0] ?? '', 'front_matter', error.pos[0]);
   const read = new Map<string, string>();
   if (isMap(document.contents))
     for (const { key, value } of document.contents.items) {

@@ -32,7 +32,20 @@ export interface SourceNode {
   readonly at: ProblemPlace;
 }
 
-const BLOCKS = ['paragraph', 'list', 'item', 'blockquote', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'heading', 'inline'];
+const BLOCKS = [
+  'paragraph',
+  'list',
+  'item',
+  'blockquote',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+  'heading',
+  'inline',
+];
 const INLINES = ['text', 'softbreak', 'hardbreak', 'em', 'strong', 'link'];
 const SYNTAX_ERRORS = new Set(['parse-error', 'missing-opening', 'missing-closing']);
 
@@ -62,7 +75,8 @@ const convert = (root: Node, text: string, file: string, problems: Problem[]): S
       problems.push(problem('report_source_shape', { reason: 'node', what: node.type }, at));
     const attributes: Record<string, string | number | boolean> = {};
     for (const [name, value] of Object.entries(node.attributes))
-      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') attributes[name] = value;
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+        attributes[name] = value;
       else if (name === 'class') attributes['class'] = Object.keys(value as object).join(' ');
     return {
       type: node.type,
@@ -122,14 +136,26 @@ const sectionsOf = (root: SourceNode, problems: Problem[]): readonly SourceSecti
     }
     const level = Number(node.attributes['level']);
     const id = String(node.attributes['id'] ?? '');
-    if (!ID.test(id)) problems.push(problem('report_source_shape', { reason: 'heading_id', what: id }, node.at));
-    else if (ids.has(id)) problems.push(problem('report_source_shape', { reason: 'heading_twice', what: id }, node.at));
+    if (!ID.test(id))
+      problems.push(problem('report_source_shape', { reason: 'heading_id', what: id }, node.at));
+    else if (ids.has(id))
+      problems.push(problem('report_source_shape', { reason: 'heading_twice', what: id }, node.at));
     ids.add(id);
     while (path.length > 0 && (path.at(-1)?.level ?? 0) >= level) path.pop();
     if (level > 3 || level > path.length + 1)
       problems.push(problem('report_source_shape', { reason: 'heading_level', what: id }, node.at));
-    const unnumbered = String(node.attributes['class'] ?? '').split(' ').includes('unnumbered');
-    const section: Open = { id, level, numbered: !unnumbered, line: node.at.line ?? 1, title: node, blocks: [], sections: [] };
+    const unnumbered = String(node.attributes['class'] ?? '')
+      .split(' ')
+      .includes('unnumbered');
+    const section: Open = {
+      id,
+      level,
+      numbered: !unnumbered,
+      line: node.at.line ?? 1,
+      title: node,
+      blocks: [],
+      sections: [],
+    };
     (path.at(-1)?.sections ?? top).push(section);
     path.push(section);
   }

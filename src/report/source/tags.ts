@@ -70,7 +70,12 @@ export const TAGS: Readonly<Record<string, TagRule>> = {
     attributes: { primary: required, as: { required: true, values: ['year', 'date', 'law', 'heading'] } },
     compared: ['as'],
   },
-  period: { place: 'inline', body: false, attributes: { form: { values: ['id', 'dates'] } }, compared: ['form'] },
+  period: {
+    place: 'inline',
+    body: false,
+    attributes: { form: { values: ['id', 'dates'] } },
+    compared: ['form'],
+  },
   label: {
     place: 'inline',
     body: false,
@@ -93,7 +98,12 @@ export const TAGS: Readonly<Record<string, TagRule>> = {
   figure: {
     place: 'block',
     body: false,
-    attributes: { primary: required, kind: { required: true, values: FIGURE_KINDS }, measure: any, periods: any },
+    attributes: {
+      primary: required,
+      kind: { required: true, values: FIGURE_KINDS },
+      measure: any,
+      periods: any,
+    },
     compared: ['primary', 'kind', 'measure', 'periods'],
   },
   callout: { place: 'block', body: true, attributes: { title: any }, compared: [] },

@@ -1,0 +1,73 @@
+import type { CellFlag, Table } from '../../tables/index.ts';
+import type { CellMissing } from '../../vocabulary/index.ts';
+import type { TableCell, TableRow } from '../document.ts';
+import { type Binding, labelled, say } from './binding.ts';
+import { timeDimension } from './cut-table.ts';
+
+/**
+ * Marks of gaps in a table's body, after the statistical offices' convention; the words stand under the table. A dash is
+ * "nothing recorded", dots "not available".
+ */
+export const GAP_MARK: Readonly<Record<CellMissing, string>> = {
+  none_recorded: '–',
+  no_cases: '·',
+  undefined: '·',
+  no_exposure: '…',
+  not_published: '…',
+  not_comparable: '≠',
+  suppressed: '×',
+};
+
+/** Marks beside a number, explained under its table. */
+const FLAG_MARK: Partial<Readonly<Record<CellFlag, string>>> = {
+  below_threshold: '†',
+  small_base: '*',
+  lower_bound: '≥',
+};
+
+const measureOf = (cell: TableCell): string => cell.address.slice(cell.address.lastIndexOf('/') + 1);
+
+/**
+ * Puts the marks of flags on the cells that carry them and the words under the table. A flag that every number of a measure
+ * carries marks none of them: a mark on each says no more than the note.
+ */
+export const markFlags = (
+  binding: Binding,
+  rows: readonly TableRow[],
+): { readonly rows: readonly TableRow[]; readonly notes: readonly string[] } => {
+  const numbers = rows.flatMap((r) => r.cells).filter((c) => c.value !== undefined);
+  const notes: string[] = [];
+  /** Flag -> measures in which some numbers carry it and some do not. */
+  const telling = new Map<CellFlag, ReadonlySet<string>>();
+  for (const flag of Object.keys(FLAG_MARK) as CellFlag[]) {
+    const carried = numbers.filter((c) => c.flags.includes(flag));
+    if (carried.length === 0) continue;
+    const plain = new Set(numbers.filter((c) => !c.flags.includes(flag)).map(measureOf));
+    telling.set(flag, plain);
+    const mark = carried.some((c) => plain.has(measureOf(c))) ? `${FLAG_MARK[flag]} ` : '';
+    notes.push(`${mark}${say(binding, `report.flag.${flag}`)}`);
+  }
+  const marked = (cell: TableCell): TableCell => ({
+    ...cell,
+    marks: cell.flags.map((f) => (telling.get(f)?.has(measureOf(cell)) ? (FLAG_MARK[f] ?? '') : '')).join(''),
+  });
+  return { rows: rows.map((r) => ({ ...r, cells: r.cells.map(marked) })), notes };
+};
+
+/** Breaks of the series among the printed periods, in words. */
+export const breakNotes = (binding: Binding, table: Table): readonly string[] =>
+  table.breaks.flatMap((b) => {
+    const code = timeDimension(table)?.codes.find((c) => c.code === b.before);
+    if (code === undefined) return [];
+    const details = { column: labelled(binding, code.label), label: labelled(binding, b.label) };
+    return [say(binding, 'report.break_before', details)];
+  });
+
+/** What the marks of gaps mean, one line for all. */
+export const gapLegend = (rows: readonly TableRow[]): readonly string[] => {
+  const gaps = new Map<string, Set<string>>();
+  for (const { text, missing } of rows.flatMap((r) => r.cells))
+    if (missing !== undefined) gaps.set(text, (gaps.get(text) ?? new Set()).add(missing));
+  if (gaps.size === 0) return [];
+  return [[...gaps].map(([mark, reasons]) => `${mark} ${[...reasons].join('; ')}`).join(' | ')];
+};
