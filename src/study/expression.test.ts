@@ -154,6 +154,7 @@ describe('types', () => {
   test.each([
     "any(sanctions.kind = 'arrest' and sanctions.persons > 1)",
     'count(sanctions) > 0',
+    'count(tools) > 1',
     "count(sanctions.kind = 'fine') = 2",
     'sum(sanctions.persons) > 10',
     "selected(tools, 'picket') and count-selected(tools) > 1",

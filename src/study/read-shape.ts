@@ -25,14 +25,13 @@ const isLanguage = (key: unknown): boolean => (LANGUAGES as readonly unknown[]).
 export const readShape = <S extends z.ZodType>(
   schema: S,
   source: YamlSource,
-  path: YamlPath = [],
-  value: unknown = source.value,
 ): { readonly value?: z.output<S>; readonly problems: readonly Problem[] } => {
+  const { value } = source;
   const first = schema.safeParse(value);
   if (first.success) return { value: first.data, problems: [] };
-  const problems = first.error.issues.flatMap((issue) => problemsOf(issue, schema, source, path, value));
+  const problems = first.error.issues.flatMap((issue) => problemsOf(issue, schema, source));
   const mended = structuredClone(value);
-  for (const issue of first.error.issues) mend(mended, issue, source, path);
+  for (const issue of first.error.issues) mend(mended, issue, source);
   const second = schema.safeParse(mended);
   return second.success ? { value: second.data, problems } : { problems };
 };
@@ -55,23 +54,18 @@ const isLabelFault = (key: unknown, present: boolean, value: unknown): boolean =
   ((isLanguage(key) || LABEL_KEYS.has(key as string)) && !present) ||
   (LABEL_KEYS.has(key as string) && typeof value === 'string');
 
-const problemsOf = (
-  issue: Issue,
-  schema: z.ZodType,
-  source: YamlSource,
-  base: YamlPath,
-  root: unknown,
-): readonly Problem[] => {
-  const path = [...base, ...keysOf(issue.path)];
+const problemsOf = (issue: Issue, schema: z.ZodType, source: YamlSource): readonly Problem[] => {
+  const path = keysOf(issue.path);
+  const root = source.value;
   const at = source.at(path);
   const key = path.at(-1);
   const present = source.has(path);
-  const value = valueAt(root, keysOf(issue.path));
+  const value = valueAt(root, path);
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((name) =>
       problem(
         'study_key_unknown',
-        { key: name, nearest: nearest(name, knownKeys(schema, keysOf(issue.path))) },
+        { key: name, nearest: nearest(name, knownKeys(schema, path)) },
         source.atKey([...path, name]),
       ),
     );
@@ -81,7 +75,7 @@ const problemsOf = (
     return [
       problem(
         'study_sensitivity_missing',
-        { field: shown(valueAt(root, [...keysOf(issue.path).slice(0, -1), 'name'])) },
+        { field: shown(valueAt(root, [...path.slice(0, -1), 'name'])) },
         at,
       ),
     ];
@@ -168,7 +162,7 @@ const SEALED_TYPES: readonly string[] = ALWAYS_IDENTITY;
 const STAND_IN = { kk: '?', ru: '?', en: '?' };
 
 /** Puts a stand-in where a label or class is missing, and drops unknown keys. */
-const mend = (root: unknown, issue: Issue, source: YamlSource, base: YamlPath): void => {
+const mend = (root: unknown, issue: Issue, source: YamlSource): void => {
   const path = keysOf(issue.path);
   const key = path.at(-1);
   const parent = valueAt(root, issue.code === 'unrecognized_keys' ? path : path.slice(0, -1));
@@ -177,6 +171,6 @@ const mend = (root: unknown, issue: Issue, source: YamlSource, base: YamlPath): 
   if (issue.code === 'unrecognized_keys') for (const name of issue.keys) delete record[name];
   else if (key === 'sensitivity')
     record['sensitivity'] = SEALED_TYPES.includes(String(record['type'])) ? 'identity' : 'statistical';
-  else if (key !== undefined && isLabelFault(key, source.has([...base, ...path]), record[key]))
+  else if (key !== undefined && isLabelFault(key, source.has(path), record[key]))
     record[key] = isLanguage(key) ? '?' : STAND_IN;
 };

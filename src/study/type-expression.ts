@@ -322,6 +322,8 @@ const typeArgument = (
         : clash(context, 'field', arg.at, { name });
     }
     case 'rows': {
+      const column = arg.kind === 'name' ? context.scope.columns.get(arg.path) : undefined;
+      if (column?.type === 'codes') return read(context, column, column.path, context.at ?? arg.at);
       const rows: { child: StudyColumn | undefined } = { child: undefined };
       const value = typeNode({ ...context, rows }, arg);
       if (value !== undefined && rows.child === undefined)
