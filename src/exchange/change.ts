@@ -35,7 +35,8 @@ const importedBefore = (entries: readonly EntryBody[]): ReadonlyMap<string, Entr
 export const changesOf = (row: EntryValues, stored: StoredRecord): EntryValues => {
   const before = importedBefore(stored.entries);
   const now = stored.state.values;
-  const emptied = [...before.keys()].filter((path) => !(path in row));
+  // A field that a later version of the instrument renamed is not in `now` under its old name: there is nothing to empty.
+  const emptied = [...before.keys()].filter((path) => !(path in row) && now.has(path));
   const stated: readonly (readonly [string, EntryValue])[] = [
     ...Object.entries(row),
     ...emptied.map((path) => [path, { missing: 'not_recorded' }] as const),

@@ -18,16 +18,10 @@ const reversedRanges = (instrument: Instrument, values: EntryValues, row: number
       const parts = ['low', 'best', 'high']
         .map((part) => values[`${path}.${part}`])
         .filter((v) => typeof v === 'number');
-      const first = parts.find((v, i) => i > 0 && v < (parts[i - 1] ?? v));
-      if (first === undefined) return [];
-      const [low = 0] = parts;
-      return [
-        problem(
-          'import_range_reversed',
-          { column: path, low: Math.max(low, ...parts), high: first },
-          { row, field: path },
-        ),
-      ];
+      const at = parts.findIndex((v, i) => i > 0 && v < (parts[i - 1] ?? v));
+      if (at < 0) return [];
+      const details = { column: path, low: parts[at - 1] ?? 0, high: parts[at] ?? 0 };
+      return [problem('import_range_reversed', details, { row, field: path })];
     });
 
 /** The date that places a record must lie in a period of the study, or the record would be counted nowhere. */

@@ -37,13 +37,13 @@ describe('a study that somebody else wrote, over a small file with the quirks of
   });
 });
 
-describe('the same study over the published file', () => {
-  if (!existsSync(realFile)) {
-    if (process.env.CI === 'true')
-      it('has its file', () => expect.fail(`no ${realFile}: set BAQYLAU_REFERENCE`));
-    else it.skip(`needs ${realFile}: set BAQYLAU_REFERENCE to the folder of references`);
-    return;
-  }
+const isThere = existsSync(realFile);
+const absent = `the published file is absent (${realFile}); set BAQYLAU_REFERENCE to the folder of references`;
+// Where the file is promised its absence is a failure, elsewhere a notice: nobody may copy it into the project.
+if (!isThere && process.env.CI === 'true') throw new Error(absent);
+if (!isThere) console.warn(absent);
+
+describe.runIf(isThere)('the same study over the published file', () => {
   let tables: readonly Table[];
   let rows: number;
   beforeAll(async () => {
