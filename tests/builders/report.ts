@@ -110,6 +110,30 @@ export const aReportStudy = (given: Partial<Study> = {}): Study =>
         },
       ],
     ]),
+    instruments: new Map([
+      [
+        'assembly',
+        {
+          id: 'assembly',
+          version: 1,
+          kind: 'card',
+          unit: 'assembly',
+          title: inThree('Бақылау карточкасы', 'Карточка наблюдения', 'Observation card'),
+          sections: [],
+          fields: [
+            {
+              path: 'place',
+              type: 'place',
+              label: inThree('Қала', 'Город', 'City'),
+              sensitivity: 'statistical',
+              required: true,
+            },
+          ],
+          keyFields: [],
+          upgrades: [],
+        },
+      ],
+    ]),
     geography: {
       units: new Map(),
       settlements: new Map(CITIES.map(([id, label]) => [id, { id, label, units: [], zone: 'Asia/Almaty' }])),

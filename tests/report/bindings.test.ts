@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { buildReport, type Inline, plainText, type Section } from '../../src/report/index.ts';
+import { buildReport, type Inline, plainText } from '../../src/report/index.ts';
 import { missing, type Language } from '../../src/vocabulary/index.ts';
 import { aReportInput, aReportStudy, aText, brief, build, inThree } from '../builders/report.ts';
 
 const paragraph = (body: string, language: Language = 'en'): readonly Inline[] => {
   const { document, problems } = build(body, language);
   expect(problems).toEqual([]);
-  const [block] = (document?.sections[0] as Section).blocks;
+  const [block] = document?.sections[0]?.blocks ?? [];
   return block?.kind === 'paragraph' ? block.inlines : [];
 };
 /** The words of a paragraph after "So: ": a tag of a sentence does not stand alone on a line. */

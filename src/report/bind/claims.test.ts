@@ -60,7 +60,9 @@ describe('comparisons', () => {
     fc.assert(
       fc.property(value, value, ([a, b], [c, d]) => {
         const claimed = { cell: fraction(a, b), than: fraction(c, d) };
-        const holding = [COMPARISONS.fell, COMPARISONS.same, COMPARISONS.rose].filter((holds) => holds(claimed));
+        const holding = [COMPARISONS.fell, COMPARISONS.same, COMPARISONS.rose].filter((holds) =>
+          holds(claimed),
+        );
         return holding.length === 1;
       }),
     );

@@ -119,7 +119,7 @@ const bindReference = (binding: Binding, tag: SourceNode): Inline | undefined =>
     if (place !== undefined)
       return {
         kind: 'reference',
-        text: say(binding, `report.${what}`, { number: place.number }),
+        text: say(binding, `report.see.${what}`, { number: place.number }),
         anchor: place.anchor,
       };
   }
@@ -133,7 +133,7 @@ const bindReference = (binding: Binding, tag: SourceNode): Inline | undefined =>
           ? say(binding, 'report.chapter_unnumbered', {
               title: plainText(bindInlines(binding, section.section.title.children)),
             })
-          : say(binding, 'report.section', { number: section.number }),
+          : say(binding, 'report.see.section', { number: section.number }),
       anchor: id,
     };
   const written = String(tag.attributes['table'] ?? tag.attributes['figure'] ?? id);
