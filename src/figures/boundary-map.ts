@@ -1,0 +1,227 @@
+import { geoBounds, geoConicEqualArea, type GeoProjection, geoPath } from 'd3-geo';
+import type { Area, Boundaries } from './boundaries.ts';
+import type { Drawing, FigureRequest } from './figure.ts';
+import { type Box, boxOf, candidates, centred, type Outline, placeFor } from './label-place.ts';
+import { heading } from './legend.ts';
+import { fillOf, mapLegend, type MapValues, mapValues, polarityNote, unitName } from './map-values.ts';
+import { ABSENT, INK, textOn, WHITE, WITHHELD } from './palette.ts';
+import { amount, type Pen } from './pen.ts';
+import { element, MIDDLE, textAt } from './svg.ts';
+import { drawTiles } from './tiles.ts';
+import { altText, extremesText, gapsText, measureText } from './words.ts';
+
+const BORDER = '#5b6b7a';
+/** An area that is smaller on the page than this gets a mark instead of a filling nobody would see. */
+const SMALLEST = 16;
+
+const multi = (areas: readonly Area[]) => ({ type: 'MultiPolygon' as const, coordinates: areas.flat() });
+
+/** Equal areas, with the standard parallels a sixth inside the south and north ends: right for wide countries in the middle latitudes. */
+const projectionFor = (all: readonly Area[], width: number): GeoProjection => {
+  const [[west, south], [east, north]] = geoBounds(multi(all));
+  const sixth = (north - south) / 6;
+  return geoConicEqualArea()
+    .parallels([south + sixth, north - sixth])
+    .rotate([-(west + east) / 2, 0])
+    .fitWidth(width, multi(all));
+};
+
+/** The largest ring of an area on the page. */
+const outlineOf = (area: Area, projection: GeoProjection): Outline => {
+  const rings: Outline[] = area.map(([outer = []]) =>
+    outer.map(([lon = 0, lat = 0]) => projection([lon, lat]) ?? [0, 0]),
+  );
+  const size = (ring: Outline) => boxOf(ring).width * boxOf(ring).height;
+  return rings.toSorted((a, b) => size(b) - size(a))[0] ?? [];
+};
+
+interface Placed {
+  readonly unit: string;
+  readonly name: string;
+  readonly text: string;
+  /** Middle of the mark, for units drawn as points. */
+  readonly point?: readonly [number, number];
+  readonly outline: Outline;
+}
+
+const placed = (
+  values: MapValues,
+  boundaries: Boundaries,
+  projection: GeoProjection,
+  name: (unit: string) => string,
+  pen: Pen,
+): Placed[] =>
+  values.units.map((unit) => {
+    const cell = values.cells.get(unit);
+    const text = cell === undefined || amount(cell) === undefined ? '–' : pen.value(cell);
+    const area = boundaries.areas.get(unit);
+    const lonLat = boundaries.points.get(unit);
+    if (area === undefined) {
+      const point = projection(lonLat === undefined ? [0, 0] : [lonLat[0], lonLat[1]]) ?? [0, 0];
+      return { unit, name: name(unit), text, point, outline: [] };
+    }
+    const outline = outlineOf(area, projection);
+    const box = boxOf(outline);
+    const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
+    return {
+      unit,
+      name: name(unit),
+      text,
+      outline,
+      ...(Math.min(box.width, box.height) < SMALLEST ? { point: middle } : {}),
+    };
+  });
+
+/** A small unit: a pill with its value, its name to the right; returns the boxes they take. */
+const drawMark = (
+  pen: Pen,
+  values: MapValues,
+  { unit, name, text, point = [0, 0] }: Placed,
+): { svg: string; boxes: Box[] } => {
+  const size = pen.small;
+  const height = size + 6;
+  const width = Math.max(height, pen.width1(text, size, 700) + 10);
+  const [x, y] = point;
+  const fill = fillOf(values, unit);
+  const solid = fill !== WITHHELD && fill !== ABSENT;
+  const box = centred([x, y], width, height);
+  const pill = element('rect', {
+    ...box,
+    rx: height / 2,
+    fill: pen.fill(fill),
+    stroke: INK,
+    'stroke-width': 1.25,
+  });
+  const value = textAt(x, y + MIDDLE * size, text, {
+    size,
+    weight: 700,
+    fill: solid ? textOn(fill.ground) : INK,
+    anchor: 'middle',
+  });
+  if (pen.narrow) return { svg: pill + value, boxes: [box] };
+  const label = {
+    x: box.x + width + 3,
+    y: y - size / 2 - 1,
+    width: pen.width1(name, size) + 2,
+    height: size + 2,
+  };
+  const outside = label.x + label.width > pen.width;
+  const at = outside ? { ...label, x: box.x - 5 - label.width } : label;
+  const halo = element('rect', { ...at, fill: WHITE, 'fill-opacity': 0.8 });
+  return {
+    svg: pill + value + halo + textAt(at.x + 1, y + MIDDLE * size, name, { size, fill: INK }),
+    boxes: [box, at],
+  };
+};
+
+const drawLabel = (
+  pen: Pen,
+  values: MapValues,
+  { unit, name, text, outline }: Placed,
+  taken: Box[],
+): string => {
+  const size = pen.small;
+  const fill = fillOf(values, unit);
+  const colour = fill === WITHHELD || fill === ABSENT ? INK : textOn(fill.ground);
+  const points = candidates(outline);
+  const wide = pen.width1(text, size + 1, 700);
+  for (const nameSize of pen.narrow ? [9.5] : [size, size - 1.5]) {
+    const width = Math.max(pen.width1(name, nameSize), wide) + 2;
+    const at = placeFor(points, outline, width, size * 2.4, taken);
+    if (at === undefined) continue;
+    taken.push(centred(at, width, size * 2.4));
+    const [x, y] = at;
+    return (
+      textAt(x, y - size * 0.25, name, { size: nameSize, fill: colour, anchor: 'middle' }) +
+      textAt(x, y + size * 0.95, text, { size: size + 1, weight: 700, fill: colour, anchor: 'middle' })
+    );
+  }
+  const at = placeFor(points, outline, wide + 2, size * 1.2, taken) ?? points[0];
+  if (at === undefined) return '';
+  const box = centred(at, wide + 4, size * 1.3);
+  taken.push(box);
+  const ground = fill === WITHHELD ? element('rect', { ...box, fill: WHITE }) : '';
+  return (
+    ground +
+    textAt(at[0], at[1] + MIDDLE * (size + 1), text, {
+      size: size + 1,
+      weight: 700,
+      fill: colour,
+      anchor: 'middle',
+    })
+  );
+};
+
+const draw = (request: FigureRequest, pen: Pen, values: MapValues, boundaries: Boundaries): Drawing => {
+  const shown = measureText(pen, request, values.column === undefined ? [] : [values.column]);
+  const head = heading(pen, `${shown}. ${polarityNote(pen)}`, mapLegend(values, pen));
+  const all = [...boundaries.areas.values(), ...boundaries.blank];
+  const margin = pen.narrow ? 2 : 8;
+  const projection = projectionFor(all, pen.width - 2 * margin);
+  const [, [, bottom]] = geoPath(projection).bounds(multi(all));
+  const [tx, ty] = projection.translate();
+  projection.translate([tx + margin, ty + head.height + 8]);
+  const path = geoPath(projection).digits(1);
+  const shape = (area: Area, fill: string, dashed: boolean): string =>
+    element('path', {
+      d: path(multi([area])) ?? '',
+      fill,
+      stroke: BORDER,
+      'stroke-width': 0.6,
+      'stroke-linejoin': 'round',
+      'stroke-dasharray': dashed ? '3 2' : undefined,
+    });
+  const blank = boundaries.blank.map((area) => shape(area, WHITE, true)).join('');
+  const inVintage = values.units.flatMap((unit) =>
+    boundaries.areas.has(unit) ? [[unit, boundaries.areas.get(unit) as Area] as const] : [],
+  );
+  const shapes = inVintage.map(([unit, area]) => shape(area, pen.fill(fillOf(values, unit)), false)).join('');
+  const units = placed(values, boundaries, projection, (unit) => unitName(request, pen, unit), pen);
+  const marks = units.filter(({ point }) => point !== undefined).map((unit) => drawMark(pen, values, unit));
+  const taken = marks.flatMap(({ boxes }) => boxes);
+  const labels = units
+    .filter(({ point }) => point === undefined)
+    .map((unit) => drawLabel(pen, values, unit, taken))
+    .join('');
+  const items = values.grid.rows.flatMap((row) =>
+    row.cells[0] === undefined
+      ? []
+      : [{ name: unitName(request, pen, row.codes[0] ?? ''), cell: row.cells[0] }],
+  );
+  const alt = altText(pen, request.table, 'map', shown, [
+    extremesText(pen, items),
+    gapsText(pen, values.grid),
+  ]);
+  const points = values.units
+    .filter((unit) => !boundaries.areas.has(unit))
+    .map((unit) => unitName(request, pen, unit));
+  const notes = [
+    pen.say('note.map', { n: values.units.length, source: boundaries.source }),
+    ...(points.length === 0 ? [] : [pen.say('note.points', { names: points.join(', ') })]),
+  ];
+  const body = head.svg + blank + shapes + labels + marks.map(({ svg }) => svg).join('');
+  return pen.finish(
+    Math.ceil(head.height + 8 + bottom + 6),
+    pen.label(request.table.title),
+    alt,
+    body,
+    notes,
+  );
+};
+
+/**
+ * The units of a division in their boundaries. Boundaries that lack a unit, or hold one that the division does not have,
+ * are of another division: then the units are drawn as tiles, and a note says so.
+ */
+export const drawBoundaryMap = (request: FigureRequest, pen: Pen): Drawing => {
+  const values = mapValues(request, pen);
+  if ('code' in values) return values;
+  const { boundaries } = request;
+  if (boundaries === undefined) return drawTiles(request, pen, [pen.say('note.no_boundaries')]);
+  const has = (unit: string) => boundaries.areas.has(unit) || boundaries.points.has(unit);
+  const fits =
+    values.units.every(has) && [...boundaries.areas.keys()].every((unit) => values.units.includes(unit));
+  return fits
+    ? draw(request, pen, values, boundaries)
+    : drawTiles(request, pen, [pen.say('note.no_boundaries')]);
+};

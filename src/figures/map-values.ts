@@ -1,0 +1,112 @@
+import { type Cell, type Table, TOTAL } from '../tables/index.ts';
+import { problem, type Problem } from '../vocabulary/index.ts';
+import { naturalClasses, type ValueClass } from './classes.ts';
+import type { FigureRequest } from './figure.ts';
+import { columnDimension, type Grid, type GridColumn, gridOf } from './grid.ts';
+import type { LegendEntry } from './legend.ts';
+import { ABSENT, type Fill, steps, WITHHELD } from './palette.ts';
+import { amount, isWithheld, type Pen } from './pen.ts';
+
+/** What a map shows: a value, a gap or nothing for each unit of a division. */
+export interface MapValues {
+  readonly units: readonly string[];
+  readonly cells: ReadonlyMap<string, Cell>;
+  readonly column: GridColumn | undefined;
+  /** The rows drawn, for words. */
+  readonly grid: Grid;
+  readonly classes: readonly ValueClass[];
+  readonly colours: readonly string[];
+}
+
+const onlyColumn = ({ rows, columns }: Grid, code: string | undefined): Grid => {
+  const found = code === undefined ? columns.length - 1 : columns.findIndex((c) => c.code === code);
+  const at = found < 0 ? columns.length - 1 : found;
+  return {
+    columns: columns.slice(at, at + 1),
+    rows: rows
+      .map((row) => ({ ...row, cells: row.cells.slice(at, at + 1) }))
+      .filter((r) => r.cells[0] !== undefined),
+  };
+};
+
+/** The dimension of the units: `unit`, or the first one. */
+const unitColumn = (table: Table) => {
+  const across = columnDimension(table);
+  return across?.by === 'unit' ? table.dimensions[0] : across;
+};
+
+/** Values by unit. A code that is no unit of the division is a problem, not a blank: the map would lie by leaving it out. */
+export const mapValues = (request: FigureRequest, pen: Pen): MapValues | Problem => {
+  const { table, vintage } = request;
+  if (vintage === undefined) return problem('figure_vintage_missing', { table: table.id });
+  const all = onlyColumn(gridOf(table, pen.measure.id, unitColumn(table)), request.column);
+  const grid = { ...all, rows: all.rows.filter((row) => !row.codes.includes(TOTAL)) };
+  const strange = grid.rows.find((row) => !vintage.units.includes(row.codes[0] ?? ''));
+  if (strange !== undefined)
+    return problem('figure_unit_unknown', {
+      unit: strange.codes[0] ?? '',
+      vintage: vintage.id,
+      table: table.id,
+    });
+  const cells = new Map(
+    grid.rows.flatMap((row) => (row.cells[0] === undefined ? [] : [[row.codes[0] ?? '', row.cells[0]]])),
+  );
+  const classes = naturalClasses(
+    [...cells.values()].map(amount).filter((v) => v !== undefined),
+    5,
+  );
+  const colours = steps(pen.measure.polarity ?? 'none', classes.length);
+  return { units: vintage.units, cells, column: grid.columns[0], grid, classes, colours };
+};
+
+/** How a unit is filled. A unit without a row has nothing recorded; it is never coloured as zero. */
+export const fillOf = ({ cells, classes, colours }: MapValues, unit: string): Fill => {
+  const cell = cells.get(unit);
+  const value = amount(cell);
+  if (cell !== undefined && isWithheld(cell)) return WITHHELD;
+  if (value === undefined) return ABSENT;
+  const at = classes.findIndex(({ low, high }) => low <= value && value <= high);
+  return { id: `class-${at}`, ground: colours[at] ?? ABSENT.ground };
+};
+
+/** Short name of a unit: from the catalogue, else its label. */
+export const unitName = (
+  { messages, language, table, geography }: FigureRequest,
+  pen: Pen,
+  unit: string,
+): string => {
+  const id = `figure.unit.${unit}`;
+  if (messages.has(id)) return messages(language, id);
+  const label =
+    geography?.units.get(unit)?.label ??
+    table.dimensions.flatMap((d) => d.codes).find((c) => c.code === unit)?.label;
+  return label === undefined ? unit : pen.label(label);
+};
+
+/** The classes by the displayed values that lie in them, then the kinds of gaps there are. */
+export const mapLegend = (values: MapValues, pen: Pen): readonly LegendEntry[] => {
+  const { cells, classes, colours, units } = values;
+  const shown = new Map(
+    [...cells.values()].flatMap((cell) => {
+      const value = amount(cell);
+      return value === undefined ? [] : [[value, pen.value(cell)] as const];
+    }),
+  );
+  const range = ({ low, high }: ValueClass): string => {
+    const [from, to] = [shown.get(low) ?? '', shown.get(high) ?? ''];
+    return from === to ? from : `${from} – ${to}`;
+  };
+  const entries: LegendEntry[] = classes.map((c, i) => ({
+    text: range(c),
+    fill: { id: `class-${i}`, ground: colours[i] as string },
+  }));
+  const reasons = new Map<string, Fill>();
+  for (const cell of cells.values())
+    if (amount(cell) === undefined) reasons.set(pen.value(cell), isWithheld(cell) ? WITHHELD : ABSENT);
+  if (units.some((unit) => !cells.has(unit))) reasons.set(pen.say('absent'), ABSENT);
+  return [...entries, ...[...reasons].map(([text, fill]) => ({ text, fill }))];
+};
+
+/** What the dark end means, where more is worse or better. */
+export const polarityNote = (pen: Pen): string =>
+  pen.say('darker', { polarity: pen.measure.polarity ?? 'none' });
