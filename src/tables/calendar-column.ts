@@ -17,14 +17,32 @@ const textOf = (part: CalendarPart, day: number): string => {
 const NOT_RECORDED = 1 + RECORDED_MISSING.indexOf('not_recorded');
 const made = new WeakMap<DayColumn, Map<CalendarPart, CodeColumn>>();
 
+/** First and last day of a reporting period. */
+export interface DaySpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Every part of the spans that hold a day of the data: a month without a case is a row of its own, not a gap in the axis. */
+const partsOfSpans = (
+  text: (day: number) => string,
+  days: readonly number[],
+  spans: readonly DaySpan[],
+): readonly string[] =>
+  spans
+    .filter(({ first, last }) => days.some((day) => first <= day && day <= last))
+    .flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => text(first + i)));
+
 /**
- * The calendar year, quarter or month of a date column. A partial date that spans two of them has none: it is
+ * The calendar year, quarter or month of a date column; its dictionary also lists the parts without a case of the `spans`
+ * (reporting periods) that have one. A partial date that spans two of them has none: it is
  * `not_recorded` at that precision, not put into the first.
  */
 export const calendarColumn = (
   part: CalendarPart,
   first: DayColumn,
   last: DayColumn | undefined,
+  spans: readonly DaySpan[] = [],
 ): CodeColumn => {
   const known = made.get(first)?.get(part);
   if (known !== undefined) return known;
@@ -43,8 +61,12 @@ export const calendarColumn = (
     const gap = first.missing?.[row] ?? 0;
     return gap > 0 ? gap : codes[row] === undefined ? NOT_RECORDED : 0;
   });
+  const days = [...new Set(Array.from(first.values).filter((_, row) => missing[row] === 0))];
   const dictionary = [
-    ...new Set(codes.filter((c, row) => c !== undefined && missing[row] === 0)),
+    ...new Set([
+      ...codes.filter((c, row) => c !== undefined && missing[row] === 0),
+      ...partsOfSpans(text, days, spans),
+    ]),
   ].sort() as string[];
   const index = new Map(dictionary.map((code, i) => [code, i]));
   const values = Uint16Array.from(codes, (c) => index.get(c ?? '') ?? 0);

@@ -1,8 +1,8 @@
 import type { Dimension, Regrouping, Study, TableDefinition } from '../study/index.ts';
 import type { Column, Snapshot } from '../snapshot/index.ts';
 import type { DimensionShape } from './arrange.ts';
-import type { Label } from '../vocabulary/index.ts';
-import { calendarColumn } from './calendar-column.ts';
+import { type Label, parsePartialDate } from '../vocabulary/index.ts';
+import { calendarColumn, type DaySpan } from './calendar-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { codedColumn, type CodedColumn, type Entry } from './coded-column.ts';
 import { dimensionLabels } from './dimension-labels.ts';
@@ -36,6 +36,13 @@ const isCalendar = (by: string): by is (typeof CALENDAR)[number] =>
 const instrumentOf = (study: Study, of: string) =>
   study.instruments.get(of) ?? [...study.instruments.values()].find((i) => of.startsWith(`${i.id}.`));
 
+/** Days of the reporting periods whose ends are known. */
+const spansOf = (study: Study): readonly DaySpan[] =>
+  study.periods.flatMap(({ start, end }) => {
+    const [first, last] = [parsePartialDate(start ?? '')?.firstDay, parsePartialDate(end ?? '')?.lastDay];
+    return first === undefined || last === undefined ? [] : [{ first, last }];
+  });
+
 /** The column behind a dimension's name; `period`, `unit`, `year`, `quarter` and `month` are names of their own. */
 const columnOf = (study: Study, view: TableView, definition: TableDefinition, by: string): Column => {
   const own = view.column(by === 'unit' ? 'unit_id' : by);
@@ -43,7 +50,8 @@ const columnOf = (study: Study, view: TableView, definition: TableDefinition, by
   const date = instrumentOf(study, definition.of)?.dateField;
   if (isCalendar(by) && date !== undefined) {
     const [first, last] = [view.column(date), view.column(`${date}.last`)];
-    if (first?.kind === 'day') return calendarColumn(by, first, last?.kind === 'day' ? last : undefined);
+    if (first?.kind === 'day')
+      return calendarColumn(by, first, last?.kind === 'day' ? last : undefined, spansOf(study));
   }
   throw fieldProblem(definition, by);
 };
