@@ -38,30 +38,33 @@ describe('a study that somebody else wrote, over a small file with the quirks of
 });
 
 const isThere = existsSync(realFile);
-const absent = `the published file is absent (${realFile}); set BAQYLAU_REFERENCE to the folder of references`;
-// Where the file is promised its absence is a failure, elsewhere a notice: nobody may copy it into the project.
-if (!isThere && process.env.CI === 'true') throw new Error(absent);
+const absent = `the published file is absent (${realFile}): set BAQYLAU_REFERENCE to the folder of references`;
 if (!isThere) console.warn(absent);
 
-describe.runIf(isThere)('the same study over the published file', () => {
-  let tables: readonly Table[];
-  let rows: number;
-  beforeAll(async () => {
-    ({ rows, tables } = await countFile(realFile));
-  });
+/** What the publication's own readme says: actions and detentions. */
+const SUMS: readonly (readonly [string, string, string, string])[] = [
+  ['act.total', '2011-2012', '228', '5169'],
+  ['act.by_agreement', 'agreed', '20', '1079'],
+  ['act.by_agreement', 'not_agreed', '208', '4090'],
+  ['act.by_type', 'picket', '65', '682'],
+  ['act.by_type', 'single_picket', '15', '47'],
+  ['act.by_type', '_total', '228', '5169'],
+];
 
-  it.each([
-    ['act.total', '2011-2012', '228', '5169'],
-    ['act.by_agreement', 'agreed', '20', '1079'],
-    ['act.by_agreement', 'not_agreed', '208', '4090'],
-    ['act.by_type', 'picket', '65', '682'],
-    ['act.by_type', 'single_picket', '15', '47'],
-    ['act.by_type', '_total', '228', '5169'],
-  ])('%s, %s: %s actions, %s detentions', (table, code, n, detained) => {
+describe('the same study over the published file', () => {
+  // Nobody may copy the file into the project: where it is promised its absence is a failure, elsewhere a notice.
+  it('has its file wherever all references are promised', () => {
+    expect(isThere || process.env.CI !== 'true', absent).toBe(true);
+  });
+  const counted = isThere ? countFile(realFile) : undefined;
+  it.each(isThere ? SUMS : [])('%s, %s: %s actions, %s detentions', async (table, code, n, detained) => {
+    const { tables } = (await counted) ?? { tables: [] };
     expect([printed(tables, table, code, 'n'), printed(tables, table, code, 'detained')]).toEqual([
       n,
       detained,
     ]);
   });
-  it('has one record a row', () => expect(rows).toBe(228));
+  it.each(isThere ? [228] : [])('has %i records, one a row', async (rows) => {
+    expect((await counted)?.rows).toBe(rows);
+  });
 });
