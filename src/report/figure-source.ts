@@ -8,6 +8,8 @@ export interface FigureRequest {
   readonly table: Table;
   readonly measure: string;
   readonly language: Language;
+  /** Anchor of the figure, unique in the document: starts every id in the SVG. */
+  readonly id: string;
 }
 
 export interface RenderedFigure {
@@ -17,6 +19,8 @@ export interface RenderedFigure {
   readonly height: number;
   /** What the picture shows, in a sentence or two. */
   readonly alt: string;
+  /** To be printed under the picture: breaks, gaps, the division of a map. */
+  readonly notes: readonly string[];
 }
 
 /** Draws, or says why it cannot. Same request, same bytes. */

@@ -177,6 +177,7 @@ export const aReportInput = (
       width: 120,
       height: 60,
       alt: `A ${kind} chart of ${measure}`,
+      notes: [],
     }),
     source: readSource(text, `report.${language}.md`, language),
     language,

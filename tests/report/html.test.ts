@@ -65,7 +65,7 @@ describe('the page of a report', () => {
 });
 
 describe('a picture', () => {
-  const drawn = (svg: string) => () => ({ svg, width: 10, height: 10, alt: 'x' });
+  const drawn = (svg: string) => () => ({ svg, width: 10, height: 10, alt: 'x', notes: [] });
   const body = '{% figure "asm.count.by_city" kind="bar" measure="n" /%}';
   it.each([
     '<svg viewBox="0 0 1 1"><script>alert()</script></svg>',

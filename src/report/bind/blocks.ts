@@ -122,7 +122,14 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
   const first = table?.measures[0];
   if (table === undefined || first === undefined) return [];
   const kind = tag.attributes['kind'] as Parameters<Binding['figures']>[0]['kind'];
-  const drawn = binding.figures({ kind, table, measure: first.id, language: binding.language });
+  const place = placed(binding, tag);
+  const drawn = binding.figures({
+    kind,
+    table,
+    measure: first.id,
+    language: binding.language,
+    id: place.anchor,
+  });
   if ('code' in drawn) {
     binding.problems.push({ ...drawn, at: tag.at });
     return [];
@@ -131,7 +138,6 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
     fail(binding, 'report_source_shape', { reason: 'svg', what: table.id }, tag.at);
     return [];
   }
-  const place = placed(binding, tag);
   const beside = tableBlock(binding, table, { number: '', anchor: `${place.anchor}-numbers` });
   const definition = binding.study.tables.find((t) => t.id === table.id);
   const measureText = table.measures.length === 1 ? `: ${labelled(binding, first.label)}` : '';
@@ -143,7 +149,8 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
       caption: `${beside.caption}${measureText}`,
       ...drawn,
       table: beside,
-      notes: beside.notes,
+      // A break or gap that the picture explains itself is not said twice.
+      notes: [...new Set([...drawn.notes, ...beside.notes])],
       source: sourceText(binding, table, definition),
     },
   ];

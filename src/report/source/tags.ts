@@ -33,8 +33,8 @@ export type ClaimKind = (typeof CLAIMS)[number];
 /** Claims about chance. They are refused until a statistical test object backs them (architecture, "Report"). */
 export const REFUSED_CLAIMS = ['significantly', 'no_difference'] as const;
 
-export const CASES = ['nom', 'gen', 'dat', 'ins', 'pre'] as const;
-export const FIGURE_KINDS = ['bar', 'stacked', 'line', 'map', 'tiles'] as const;
+export const CASES = ['nom', 'gen', 'dat', 'acc', 'ins', 'pre'] as const;
+export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'map', 'tiles'] as const;
 
 const required = { required: true } as const;
 const any = {} as const;
