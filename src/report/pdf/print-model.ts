@@ -55,7 +55,10 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
 
   const inline = (part: Inline): unknown => {
     if (part.kind === 'number')
-      return { ...part, anchor: traced.has(part.address) ? (document.traces.get(part.address)?.anchor ?? null) : null };
+      return {
+        ...part,
+        anchor: traced.has(part.address) ? (document.traces.get(part.address)?.anchor ?? null) : null,
+      };
     return 'inlines' in part ? { ...part, inlines: part.inlines.map(inline) } : part;
   };
   const tableOf = (table: TableBlock): unknown => ({
@@ -109,7 +112,9 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
     what: [`${t.tableTitle}: ${t.measure}`, ...t.where.map((w) => `${w.label} ${w.text}`)].join(', '),
     facts: traceFacts(t, word),
   });
-  const listed = (entries: readonly { readonly anchor: string; readonly number: string; readonly caption: string }[]) =>
+  const listed = (
+    entries: readonly { readonly anchor: string; readonly number: string; readonly caption: string }[],
+  ) =>
     entries.map(({ anchor, number, caption }) => ({
       level: 2,
       anchor,
@@ -135,7 +140,11 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       period: document.period.id,
       marks: document.marks,
       cover: document.cover,
-      contents: contents(document).map((e) => ({ ...e, number: e.number ?? null, title: e.title.map(inline) })),
+      contents: contents(document).map((e) => ({
+        ...e,
+        number: e.number ?? null,
+        title: e.title.map(inline),
+      })),
       tables: listed(tablesOf(document)),
       figures: listed(figuresOf(document)),
       footnotes: document.footnotes.map((f) => ({ ...f, blocks: f.blocks.map(block) })),
@@ -153,7 +162,8 @@ const traceFacts = (
   if (t.numerator !== undefined) facts.push(`${word('how.numerator')}: ${t.numerator}`);
   if (t.denominator !== undefined)
     facts.push(`${word('how.denominator')}: ${t.denominator}${t.base === undefined ? '' : ` (${t.base})`}`);
-  if (t.origin === 'published') facts.push(`${word('how.origin_published')}${t.source === undefined ? '' : `: ${t.source}`}`);
+  if (t.origin === 'published')
+    facts.push(`${word('how.origin_published')}${t.source === undefined ? '' : `: ${t.source}`}`);
   else {
     facts.push(`${word('how.records')}: ${t.n}`);
     if (t.missing > 0) facts.push(`${word('how.left_out')}: ${t.missing}`);
