@@ -10,7 +10,8 @@ import { type ConditionSyntax, type ScopeOptions, scopeOf, type ScopeSource } fr
 import type { ConditionInput } from './shape/reading-files.ts';
 import type { Condition } from './study.ts';
 import { SyntaxFault } from './syntax.ts';
-import { syntaxProblem, typeExpression, typeSyntax, type ValueType } from './type-expression.ts';
+import { syntaxProblem, typeExpression, typeSyntax } from './type-expression.ts';
+import type { ValueType } from './typing.ts';
 import { nearest } from './nearest.ts';
 
 interface ParsedCondition extends ConditionSyntax {

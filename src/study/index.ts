@@ -16,5 +16,6 @@ export type { StudyFiles } from './read-package.ts';
 export type * from './study.ts';
 export { definitionFiles, packagesHash, type Sha256 } from './study-hash.ts';
 export type * from './table-definition.ts';
-export type { TypedExpression, ValueType } from './type-expression.ts';
+export type { TypedExpression } from './type-expression.ts';
+export type { ValueType } from './typing.ts';
 export { upgradeValues } from './upgrade-values.ts';

@@ -7,7 +7,8 @@ import { scopeSourceOf } from './scope-source.ts';
 import { TableShape } from './shape/table-file.ts';
 import type { Study } from './study.ts';
 import type { TableDefinition } from './table-definition.ts';
-import { type TypedExpression, typeExpression, type ValueType } from './type-expression.ts';
+import { type TypedExpression, typeExpression } from './type-expression.ts';
+import type { ValueType } from './typing.ts';
 import { readYaml } from './yaml-source.ts';
 
 /**
