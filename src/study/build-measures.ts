@@ -32,7 +32,7 @@ type Unit = string | undefined;
 type Built = { readonly kindPart: KindPart; readonly unit: Unit; readonly decimals: number };
 type KindPart = Measure extends infer M
   ? M extends Measure
-    ? Omit<M, 'id' | 'label' | 'unit' | 'decimals' | 'polarity'>
+    ? Omit<M, 'id' | 'label' | 'unit' | 'decimals' | 'polarity' | 'lowerBound'>
     : never
   : never;
 
@@ -50,6 +50,7 @@ export const buildMeasures = (t: TableScope): readonly Measure[] => {
         unit: input.unit ?? built.unit ?? 'number',
         decimals: input.decimals ?? built.decimals,
         ...(input.polarity === undefined ? {} : { polarity: input.polarity }),
+        ...(input.lower_bound === true ? { lowerBound: true } : {}),
         ...built.kindPart,
       } as Measure,
     ];

@@ -10,6 +10,7 @@ export const MeasureShape = z.strictObject({
   unit: Id.optional(),
   decimals: z.int().min(0).max(9).optional(),
   polarity: z.enum(['high_is_bad', 'high_is_good']).optional(),
+  lower_bound: z.boolean().optional().describe('what is seen is less than what there is'),
   count: z.union([z.literal(true), ExpressionText]).optional(),
   sum: Path.optional(),
   distinct: Path.optional(),
