@@ -1,0 +1,252 @@
+import { aTableOf, label, type Value } from './builders.ts';
+
+/** Invented tables, one a kind of figure, with the difficulties that each kind must bear. */
+const CITIES = {
+  almaty: label('Алматы', 'Алматы', 'Almaty'),
+  astana: label('Астана', 'Астана', 'Astana'),
+  oskemen: label('Өскемен', 'Усть-Каменогорск', 'Oskemen'),
+  taldykorgan_almaty_obl: label(
+    'Талдықорған және Алматы облысы',
+    'Талдыкорган и Алматинская область',
+    'Taldykorgan and Almaty Region',
+  ),
+  uralsk: label('Орал', 'Уральск', 'Oral'),
+  aktau: label('Ақтау', 'Актау', 'Aktau'),
+  _total: label('Барлығы', 'Всего', 'Total'),
+};
+
+export const cities = aTableOf({
+  codes: CITIES,
+  rows: {
+    almaty: ['12'],
+    astana: ['9'],
+    oskemen: ['5'],
+    taldykorgan_almaty_obl: ['3'],
+    uralsk: ['suppressed'],
+    aktau: ['0'],
+    _total: ['31'],
+  },
+});
+
+export const citiesOfYears = aTableOf({
+  codes: CITIES,
+  columns: ['2016', '2017', '2018'],
+  rows: {
+    almaty: ['published:17', 'published:14', '12'],
+    astana: ['published:10', 'published:11', '9'],
+    oskemen: ['published:4', 'no_cases', '5'],
+    taldykorgan_almaty_obl: ['published:6', 'published:2', '3'],
+    uralsk: ['published:3', 'published:4', 'suppressed'],
+    aktau: ['published:2', 'published:1', '0'],
+  },
+});
+
+export const ratesByCity = aTableOf({
+  title: label(
+    'Ұстау болған жиналыстардың үлесі',
+    'Доля собраний с задержаниями',
+    'Share of assemblies with detentions',
+  ),
+  measure: {
+    label: label('Үлесі, %', 'Доля, %', 'Share, %'),
+    unit: 'percent',
+    decimals: 1,
+    polarity: 'high_is_bad',
+  },
+  codes: CITIES,
+  rows: {
+    almaty: ['58.3'],
+    astana: ['44.4'],
+    oskemen: ['20.0'],
+    uralsk: ['undefined'],
+    aktau: ['12345.5'].map(() => '7.1'),
+    _total: ['38.7'],
+  },
+});
+
+const FORMS = {
+  rally: label('Митинг', 'Митинг', 'Rally'),
+  picket: label('Пикет', 'Пикет', 'Picket'),
+  single_picket: label('Жалғыз пикет', 'Одиночный пикет', 'Single picket'),
+  march: label('Шеру', 'Шествие', 'March'),
+  gathering: label('Жиын', 'Сход', 'Gathering'),
+  hunger_strike: label('Аштық жариялау', 'Голодовка', 'Hunger strike'),
+  other: label('Басқа', 'Иное', 'Other'),
+};
+export const forms = aTableOf({
+  title: label('Жиналыс нысандары', 'Формы собраний', 'Forms of assembly'),
+  measure: { label: label('Үлесі, %', 'Доля, %', 'Share, %'), unit: 'percent', decimals: 0 },
+  codes: FORMS,
+  by: ['form', 'period'],
+  columns: ['2016', '2017', '2018'],
+  rows: {
+    rally: ['40', '33', '25'],
+    picket: ['21', '19', '28'],
+    single_picket: ['10', '17', '19'],
+    march: ['9', '3', '6'],
+    gathering: ['12', '19', '13'],
+    hunger_strike: ['6', '3', '6'],
+    other: ['2', '6', '3'],
+  },
+});
+export const formCounts = aTableOf({
+  title: label('Жиналыс нысандары', 'Формы собраний', 'Forms of assembly'),
+  codes: FORMS,
+  by: ['form', 'period'],
+  columns: ['2017', '2018'],
+  rows: {
+    rally: ['12', '8'],
+    picket: ['7', '9'],
+    single_picket: ['6', '6'],
+    march: ['1', '2'],
+    gathering: ['suppressed', '4'],
+  },
+});
+
+const YEARS = ['2010', '2011-2012', '2012-2013', '2014', '2015', '2016', '2017', '2018', '2019', '2020'];
+export const byYear = aTableOf({
+  title: label('Белсенділік индексі', 'Индекс активности', 'Activity index'),
+  measure: {
+    label: label('Белсенділік индексі (ИМА)', 'Индекс активности (ИМА)', 'Activity index (IMA)'),
+    unit: 'assemblies_per_month',
+    decimals: 1,
+  },
+  by: ['_', 'period'],
+  columns: YEARS,
+  rows: {
+    '': [
+      'published:5.8',
+      'published:15.4',
+      'no_exposure',
+      'published:9.5',
+      'published:5.9',
+      'published:4.3',
+      'published:3.0',
+      '2.7',
+      'suppressed',
+      '3.4',
+    ] as Value[],
+  },
+  breaks: [
+    {
+      before: '2014',
+      kind: 'unequal_period',
+      label: label(
+        '2013 жылға дейінгі кезеңдердің ұзақтығы әртүрлі',
+        'Периоды до 2013 года разной длины',
+        'Periods until 2013 are of unequal length',
+      ),
+    },
+    {
+      before: '2020',
+      kind: 'legal_regime',
+      label: label(
+        'Рұқсат алудың орнына хабарлау тәртібі енгізілді',
+        'Вместо разрешения введено уведомление',
+        'Notification took the place of permission',
+      ),
+    },
+  ],
+});
+
+export const linesOfFew = aTableOf({
+  codes: CITIES,
+  columns: ['2014', '2015', '2016', '2017', '2018'],
+  rows: {
+    almaty: ['published:44', 'published:21', 'published:17', 'published:14', '12'],
+    astana: ['published:20', 'published:18', 'published:10', 'published:11', '9'],
+    taldykorgan_almaty_obl: ['published:9', 'published:8', 'no_cases', 'published:8', '10'],
+  },
+  breaks: [
+    {
+      before: '2016',
+      kind: 'source_panel',
+      label: label(
+        'Бақылаушылар тобы өзгерді',
+        'Сменилась группа наблюдателей',
+        'The panel of monitors changed',
+      ),
+    },
+  ],
+});
+
+export const linesOfMany = aTableOf({
+  codes: CITIES,
+  columns: ['2014', '2015', '2016', '2017', '2018'],
+  rows: {
+    almaty: ['44', '21', '17', '14', '12'],
+    astana: ['20', '18', '10', '11', '9'],
+    oskemen: ['4', '6', '4', 'no_cases', '5'],
+    taldykorgan_almaty_obl: ['9', '8', '6', '2', '3'],
+    uralsk: ['5', '6', '3', '4', 'suppressed'],
+    aktau: ['9', '3', '2', '1', '0'],
+  },
+  breaks: [
+    {
+      before: '2016',
+      kind: 'source_panel',
+      label: label(
+        'Бақылаушылар тобы өзгерді',
+        'Сменилась группа наблюдателей',
+        'The panel of monitors changed',
+      ),
+    },
+  ],
+});
+
+const unitTitle = label('Облыстар бойынша жиналыстар', 'Собрания по областям', 'Assemblies by region');
+const OLD: Readonly<Record<string, readonly Value[]>> = {
+  almaty: ['12'],
+  astana: ['9'],
+  east_kz: ['5'],
+  west_kz: ['3'],
+  mangystau: ['1'],
+  atyrau: ['suppressed'],
+  pavlodar: ['2'],
+  karaganda: ['3'],
+  zhambyl: ['0'],
+  aktobe: ['1'],
+  kostanay: ['4'],
+  turkistan: ['2'],
+  almaty_region: ['3'],
+};
+export const units16 = aTableOf({ title: unitTitle, by: ['unit', 'period'], rows: OLD });
+export const units17 = aTableOf({
+  title: unitTitle,
+  by: ['unit', 'period'],
+  rows: { ...OLD, shymkent: ['6'] },
+});
+export const units20 = aTableOf({
+  title: unitTitle,
+  by: ['unit', 'period'],
+  columns: ['2023'],
+  measure: {
+    label: label(
+      'Ұстау болған жиналыстар үлесі, %',
+      'Доля собраний с задержаниями, %',
+      'Share of assemblies with detentions, %',
+    ),
+    unit: 'percent',
+    decimals: 1,
+    polarity: 'high_is_bad',
+  },
+  rows: {
+    almaty: ['58.3'],
+    astana: ['44.4'],
+    east_kz: ['20.0'],
+    west_kz: ['33.3'],
+    mangystau: ['10.0'],
+    atyrau: ['suppressed'],
+    pavlodar: ['25.0'],
+    karaganda: ['no_cases'],
+    zhambyl: ['0.0'],
+    aktobe: ['100.0'],
+    kostanay: ['41.2'],
+    turkistan: ['22.2'],
+    almaty_region: ['31.0'],
+    shymkent: ['60.0'],
+    abai: ['12.5'],
+    zhetysu: ['undefined'],
+    ulytau: ['14.3'],
+  },
+});
