@@ -31,10 +31,17 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;`,
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
-/** Makes the tables of a new file. Throws ProblemError `data_folder_newer` for a file of a later version. */
-export const ensureSchema = (db: DatabaseSync): void => {
-  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+const versionOf = (db: DatabaseSync): number =>
+  Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+
+/** Before anything is changed. Throws ProblemError `data_folder_newer` for a file of a later version. */
+export const refuseNewer = (db: DatabaseSync): void => {
+  const version = versionOf(db);
   if (version > SCHEMA_VERSION)
     throw new ProblemError(problem('data_folder_newer', { version, supported: SCHEMA_VERSION }));
-  if (version === 0) db.exec(`BEGIN IMMEDIATE;${TABLES}COMMIT;`);
+};
+
+/** Makes the tables of a new file. */
+export const ensureSchema = (db: DatabaseSync): void => {
+  if (versionOf(db) === 0) db.exec(`BEGIN IMMEDIATE;${TABLES}COMMIT;`);
 };

@@ -5,7 +5,7 @@ import type { LogStore, StoredCheckpoint, StoredLeaf } from '../../src/log/index
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { applySettings, assertSettings } from './durability.ts';
 import { lockFolder } from './folder-lock.ts';
-import { ensureSchema } from './schema.ts';
+import { ensureSchema, refuseNewer } from './schema.ts';
 import { type LeafRow, storedLeaf, transactionOn } from './transaction.ts';
 
 export const LOG_FILE = 'log.db';
@@ -25,13 +25,16 @@ export const openSqliteStore = (dir: string, { readOnly = false }: SqliteOptions
     throw new ProblemError(problem('data_folder_missing', { dir }));
   if (readOnly) return storeOn(undefined, openReader(file), () => undefined);
   const unlock = lockFolder(dir);
+  let writer: DatabaseSync | undefined;
   try {
-    const writer = new DatabaseSync(file, { timeout: 5000 });
+    writer = new DatabaseSync(file, { timeout: 5000 });
+    refuseNewer(writer);
     applySettings(writer);
     assertSettings(writer);
     ensureSchema(writer);
     return storeOn(writer, openReader(file), unlock);
   } catch (error) {
+    writer?.close();
     unlock();
     throw error;
   }
@@ -41,8 +44,13 @@ export const openSqliteStore = (dir: string, { readOnly = false }: SqliteOptions
 const openReader = (file: string): DatabaseSync => {
   const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384');
-  ensureSchema(db);
-  return db;
+  try {
+    refuseNewer(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 };
 
 const PAGE = 512;

@@ -62,10 +62,9 @@ export const appendEntries = async (
   appender: Appender,
   entries: Iterable<Appendable> | AsyncIterable<Appendable>,
 ): Promise<Appended> => {
-  const start = await store.tree();
   const transaction = await store.begin();
   try {
-    const writing = new Writing(transaction, appender, start);
+    const writing = new Writing(transaction, appender, await store.tree());
     for await (const entry of entries) await writing.take(entry);
     return await writing.finish();
   } catch (error) {

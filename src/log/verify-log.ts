@@ -79,13 +79,9 @@ const checkLeaf = async (
   const verify = keys.verifierOf(body.device);
   const signed = verify !== undefined && (await verifyEntry({ text, signature }, verify));
   // An entry of a device that nobody knows was never this log's: it has been put in.
+  const foreign = verify === undefined && keys.verifierOf(stored.device) === undefined;
   if (!signed)
-    findings.add({
-      what: verify === undefined ? 'inserted' : 'changed',
-      position,
-      entryId,
-      shownBy: 'signature',
-    });
+    findings.add({ what: foreign ? 'inserted' : 'changed', position, entryId, shownBy: 'signature' });
   else if (body.entry_id !== entryId || body.record_id !== stored.recordId || body.device !== stored.device)
     findings.add({ what: 'index', position, entryId: body.entry_id, shownBy: 'index' });
   if (signed && body.kind === 'study' && isRows(body.values.files))

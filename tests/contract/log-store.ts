@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  leafHash,
+  type LogStore,
+  type NewLeaf,
+  type StoredLeaf,
+  type TreeUpdate,
+} from '../../src/log/index.ts';
+
+/** How a suite gets a store: the same place is opened again after `close` to see what lasted. */
+export interface StorePlace {
+  open(): Promise<LogStore>;
+  remove(): Promise<void>;
+}
+
+const aNewLeaf = (n: number, recordId = `record-${n}`, device = 'device-a'): NewLeaf => {
+  const bytes = new TextEncoder().encode(`leaf ${n} ${'я'.repeat(n % 50)}`);
+  return { entryId: `entry-${n}`, recordId, device, bytes, hash: leafHash(bytes) };
+};
+const leaves = (from: number, to: number): readonly NewLeaf[] =>
+  Array.from({ length: to - from }, (_, i) => aNewLeaf(from + i));
+const aTree = (size: number): TreeUpdate => ({
+  size,
+  edge: [Uint8Array.of(size % 256)],
+  checkpoint: `note ${size}\n`,
+});
+
+const append = async (store: LogStore, added: readonly NewLeaf[], size: number): Promise<number> => {
+  const transaction = await store.begin();
+  const first = await transaction.add(added);
+  await transaction.commit(aTree(size));
+  return first;
+};
+const all = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+};
+const positions = async (items: AsyncIterable<StoredLeaf>): Promise<readonly number[]> =>
+  (await all(items)).map((leaf) => leaf.position);
+
+/** What every store must do (src/log/store-port.ts). Each adapter runs it. */
+export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>): void => {
+  describe(`${name} keeps the store port`, () => {
+    let place: StorePlace;
+    let store: LogStore;
+    beforeEach(async () => {
+      place = await aPlace();
+      store = await place.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.remove();
+    });
+    const reopen = async (): Promise<void> => {
+      await store.close();
+      store = await place.open();
+    };
+
+    it('a new store is empty', async () => {
+      expect([await store.size(), await store.tree()]).toEqual([
+        0,
+        { size: 0, edge: [], checkpoint: undefined },
+      ]);
+    });
+    it('positions count from 0 without gaps', async () => {
+      expect([await append(store, leaves(0, 3), 3), await append(store, leaves(3, 5), 5)]).toEqual([0, 3]);
+      expect(await positions(store.read(0))).toEqual([0, 1, 2, 3, 4]);
+    });
+    it('a leaf comes back byte for byte', async () => {
+      const leaf = aNewLeaf(7);
+      await append(store, [leaf], 1);
+      const [stored] = await all(store.read(0));
+      expect(Buffer.compare(stored?.bytes ?? Buffer.alloc(0), leaf.bytes)).toBe(0);
+      expect(stored).toMatchObject({
+        position: 0,
+        entryId: 'entry-7',
+        recordId: 'record-7',
+        device: 'device-a',
+      });
+    });
+    it('what was acknowledged is there after reopening', async () => {
+      await append(store, leaves(0, 3), 3);
+      await reopen();
+      expect(await store.size()).toBe(3);
+      expect(await store.tree()).toMatchObject({ size: 3, checkpoint: 'note 3\n' });
+    });
+    it('a batch that is rolled back leaves nothing', async () => {
+      await append(store, leaves(0, 2), 2);
+      const transaction = await store.begin();
+      await transaction.add(leaves(2, 10));
+      await transaction.rollback();
+      await reopen();
+      expect([await store.size(), (await store.tree()).size, (await all(store.hashes(0))).length]).toEqual([
+        2, 2, 2,
+      ]);
+    });
+    it('a batch with an entry that is already stored is refused whole', async () => {
+      await append(store, leaves(0, 2), 2);
+      const transaction = await store.begin();
+      await expect(transaction.add([aNewLeaf(5), aNewLeaf(1)])).rejects.toThrow(/entry_id_reused/);
+      await transaction.rollback();
+      expect(await store.size()).toBe(2);
+    });
+    it('an append is seen by nobody before it is committed', async () => {
+      const transaction = await store.begin();
+      await transaction.add(leaves(0, 3));
+      expect([await store.size(), await store.find('entry-1'), await positions(store.read(0))]).toEqual([
+        0,
+        undefined,
+        [],
+      ]);
+      await transaction.commit(aTree(3));
+      expect(await store.size()).toBe(3);
+    });
+    it('an append sees its own leaves', async () => {
+      const transaction = await store.begin();
+      await transaction.add(leaves(0, 3));
+      expect([
+        (await transaction.find('entry-1'))?.position,
+        (await transaction.lastOf('device-a'))?.position,
+      ]).toEqual([1, 2]);
+      await transaction.rollback();
+    });
+    it('appends wait for one another', async () => {
+      const sizes = await Promise.all(
+        [0, 10, 20].map(async (from) => {
+          const transaction = await store.begin();
+          const first = await transaction.add(leaves(from, from + 10));
+          await transaction.commit(aTree(first + 10));
+          return first;
+        }),
+      );
+      expect(sizes).toEqual([0, 10, 20]);
+    });
+    it('an entry is found by its id, or not', async () => {
+      await append(store, leaves(0, 3), 3);
+      expect([(await store.find('entry-2'))?.position, await store.find('entry-9')]).toEqual([2, undefined]);
+    });
+    it('ranges are read from a position up to another', async () => {
+      await append(store, leaves(0, 10), 10);
+      expect(await positions(store.read(3, 6))).toEqual([3, 4, 5]);
+      expect(await positions(store.read(8))).toEqual([8, 9]);
+      expect(await positions(store.read(10))).toEqual([]);
+    });
+    it('a long log is read whole, over every page', async () => {
+      await append(store, leaves(0, 2500), 2500);
+      expect(await positions(store.read(0))).toEqual(Array.from({ length: 2500 }, (_, i) => i));
+      expect(await all(store.hashes(0))).toHaveLength(2500);
+    });
+    it('reading can stop early and begin again', async () => {
+      await append(store, leaves(0, 1500), 1500);
+      for await (const leaf of store.read(0)) if (leaf.position === 700) break;
+      expect((await positions(store.read(0))).length).toBe(1500);
+    });
+    it('records come together, in order of id, whatever lies between them in the log', async () => {
+      const shuffled = Array.from({ length: 1200 }, (_, i) => aNewLeaf(i, `record-${i % 7}`));
+      await append(store, shuffled, 1200);
+      const groups = await all(store.records());
+      expect(groups.map((g) => g[0]?.recordId)).toEqual(Array.from({ length: 7 }, (_, i) => `record-${i}`));
+      for (const group of groups)
+        expect(group.map((l) => l.position)).toEqual(group.map((l) => l.position).sort((a, b) => a - b));
+      expect(groups.flat()).toHaveLength(1200);
+    });
+    it('records are read as of an earlier size', async () => {
+      await append(store, [aNewLeaf(0, 'r1'), aNewLeaf(1, 'r2'), aNewLeaf(2, 'r1')], 3);
+      expect((await all(store.records(2))).map((g) => g.length)).toEqual([1, 1]);
+      expect((await store.ofRecord('r1')).map((l) => l.position)).toEqual([0, 2]);
+    });
+    it('each device has its last leaf', async () => {
+      await append(store, [aNewLeaf(0), aNewLeaf(1, 'r', 'device-b'), aNewLeaf(2)], 3);
+      const transaction = await store.begin();
+      const last = await Promise.all(['device-a', 'device-b', 'device-c'].map((d) => transaction.lastOf(d)));
+      await transaction.rollback();
+      expect(last.map((l) => l?.position)).toEqual([2, 1, undefined]);
+    });
+    it('hashes are kept apart from the leaves, in order', async () => {
+      await append(store, leaves(0, 3), 3);
+      const hashes = await all(store.hashes(1));
+      expect(hashes.map((h) => Buffer.from(h.hash).toString('hex'))).toEqual(
+        leaves(1, 3).map((l) => Buffer.from(l.hash).toString('hex')),
+      );
+    });
+    it('every checkpoint is kept', async () => {
+      for (const size of [1, 2, 3]) await append(store, leaves(size - 1, size), size);
+      expect((await all(store.checkpoints())).map((c) => ({ ...c }))).toEqual(
+        [1, 2, 3].map((size) => ({ size, note: `note ${size}\n` })),
+      );
+    });
+    it('the edge of the tree is the last one, lowest first', async () => {
+      await append(store, leaves(0, 2), 2);
+      const transaction = await store.begin();
+      await transaction.add(leaves(2, 3));
+      await transaction.commit({
+        size: 3,
+        edge: [Uint8Array.of(1), Uint8Array.of(2)],
+        checkpoint: 'note 3\n',
+      });
+      expect((await store.tree()).edge.map((e) => e[0])).toEqual([1, 2]);
+    });
+    it('blobs last, and the same blob twice is one', async () => {
+      const bytes = Uint8Array.of(1, 2, 3);
+      await store.putBlob('ab', bytes);
+      await store.putBlob('ab', bytes);
+      await reopen();
+      expect([[...((await store.getBlob('ab')) ?? [])], await store.getBlob('cd')]).toEqual([
+        [1, 2, 3],
+        undefined,
+      ]);
+    });
+    it('the key vault changes and forgets', async () => {
+      await store.vaultPut('k', Uint8Array.of(1));
+      await store.vaultPut('k', Uint8Array.of(2));
+      expect([...((await store.vaultGet('k')) ?? [])]).toEqual([2]);
+      await store.vaultDelete('k');
+      await reopen();
+      expect(await store.vaultGet('k')).toBeUndefined();
+    });
+  });
+};
