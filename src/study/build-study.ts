@@ -20,12 +20,6 @@ export const buildPeriods = (findings: Findings, study: Located<StudyInput>): re
   );
   return items.map((item) => {
     const { id, start, end, exposure } = item.value;
-    for (const [key, day] of [
-      ['start', start],
-      ['end', end],
-    ] as const)
-      if (day !== undefined && parsePartialDate(day) === undefined)
-        report(findings, 'study_date_impossible', { date: day }, placeOf(item, key));
     if (start !== undefined && end !== undefined && end < start)
       report(findings, 'study_dates_reversed', { from: start, to: end }, placeOf(item, 'end'));
     if (

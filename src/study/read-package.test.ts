@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Edits, problemsOf, sha256, studyFiles } from '../../tests/builders/study-files.ts';
+import { type Edits, problemsOf, sha256 } from '../../tests/builders/study-files.ts';
 import { loadStudy } from './index.ts';
 
 const CARD = 'street/instruments/gathering.yaml';

@@ -79,6 +79,8 @@ const problemsOf = (issue: Issue, schema: z.ZodType, source: YamlSource): readon
         at,
       ),
     ];
+  // The only rule beyond shapes is that a day exists.
+  if (issue.code === 'custom') return [problem('study_date_impossible', { date: shown(value) }, at)];
   return [shapeProblem(issue, path, present, value, at, named(path, root))];
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsePartialDate } from '../../vocabulary/index.ts';
 import { SENSITIVITIES } from '../instrument.ts';
 
 /** Ids and codes: lower snake_case; table ids have dots. */
@@ -12,9 +13,11 @@ export const Code = z.string().regex(/^[a-z0-9][a-z0-9_]*$/);
 export const PlaceOrCode = z.string().regex(/^(unit:)?[a-z0-9][a-z0-9_]*$/);
 /** Dots make groups: `presence.police.warned`. */
 export const FieldPath = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/);
+/** A day that exists: no 32 February. */
 export const Day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => parsePartialDate(text)?.precision === 'day')
   .describe('YYYY-MM-DD');
 export const Version = z.int().min(1);
 export const ExpressionText = z.string().min(1).describe('an expression, see docs/study-format.md');
