@@ -53,9 +53,11 @@ export const calendarColumn = (
     if (found === undefined) texts.set(day, (found = textOf(part, day)));
     return found;
   };
+  const end = (row: number, day: number): number =>
+    last === undefined || (last.missing?.[row] ?? 0) > 0 ? day : (last.values[row] ?? day);
   const codes: (string | undefined)[] = Array.from({ length: rows }, (_, row) => {
     const day = first.values[row] ?? 0;
-    return last === undefined || text(day) === text(last.values[row] ?? day) ? text(day) : undefined;
+    return text(day) === text(end(row, day)) ? text(day) : undefined;
   });
   const missing = Uint8Array.from({ length: rows }, (_, row) => {
     const gap = first.missing?.[row] ?? 0;

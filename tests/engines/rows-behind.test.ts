@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Measure } from '../../src/study/index.ts';
+import {
+  addressOf,
+  type Cell,
+  countTables,
+  findCell,
+  foldRows,
+  parseAddress,
+  rowsBehind,
+} from '../../src/tables/index.ts';
+import { compare, fraction, isMissing } from '../../src/vocabulary/index.ts';
+import { definitions, snapshots, STUDY } from './arbitrary.ts';
+
+const seed = Number(process.env['BAQYLAU_SEED'] ?? 20181121);
+const ZERO = fraction(0);
+
+/** Months are no rows, and a median has no parts. */
+const hasDenominatorOfRows = (measure: Measure): boolean => measure.kind !== 'rate';
+const hasNoParts = (measure: Measure): boolean =>
+  measure.kind === 'statistic' && measure.statistic !== 'mean';
+
+describe('the rows behind a cell', () => {
+  it(`add up to its numerator and denominator, whatever the definition (seed ${seed})`, {
+    timeout: 120_000,
+  }, () => {
+    fc.assert(
+      fc.property(snapshots, definitions, (snapshot, definition) => {
+        const [table] = countTables(STUDY, snapshot, [definition]);
+        for (const cell of table?.cells.slice(0, 60) ?? []) {
+          const measure = definition.measures.find((m) => m.id === cell.measure);
+          if (table === undefined || measure === undefined || hasNoParts(measure) || isMissing(cell.value))
+            continue;
+          const rows = rowsBehind(STUDY, snapshot, definition, addressOf(table, cell));
+          const { numerator, denominator } = foldRows(rows);
+          expect(compare(numerator, cell.numerator ?? ZERO)).toBe(0);
+          if (hasDenominatorOfRows(measure)) expect(compare(denominator, cell.denominator ?? ZERO)).toBe(0);
+        }
+      }),
+      { seed, numRuns: 150 },
+    );
+  });
+
+  it('an address leads back to its cell', () => {
+    fc.assert(
+      fc.property(snapshots, definitions, (snapshot, definition) => {
+        const [table] = countTables(STUDY, snapshot, [definition]);
+        for (const cell of table?.cells.slice(0, 60) ?? []) {
+          if (table === undefined) continue;
+          const address = addressOf(table, cell);
+          expect(findCell(table, address)).toBe(cell);
+          expect(findCell(table, parseAddress(address))).toBe(cell satisfies Cell);
+        }
+      }),
+      { seed, numRuns: 60 },
+    );
+  });
+});
