@@ -1,4 +1,5 @@
 import type { Problem } from '../vocabulary/index.ts';
+import { tableGrid } from '../tables/index.ts';
 import { type Binding, labelled, type ReportInput, say, startBinding, withPeriod } from './bind/binding.ts';
 import { bindBlocks } from './bind/blocks.ts';
 import { cutTable } from './bind/cut-table.ts';
@@ -84,11 +85,8 @@ const annexOf = (binding: Binding, sections: readonly Section[]): Section => {
   const tables = binding.tables.filter((t) => !shown.has(t.id) && t.cells.length > 0);
   let n = 0;
   const blocks = tables.flatMap((table) => {
-    const columns = table.dimensions.length < 2 ? 1 : (table.dimensions.at(-1)?.codes.length ?? 1);
-    const parts =
-      columns * table.measures.length <= WIDE || table.measures.length === 1
-        ? [table]
-        : table.measures.map((m) => cutTable(table, { measures: [m.id] }));
+    const tooWide = tableGrid(table).columns.length > WIDE && table.measures.length > 1;
+    const parts = tooWide ? table.measures.map((m) => cutTable(table, { measures: [m.id] })) : [table];
     return parts.map((part) => {
       const number = say(binding, 'report.annex_number', { number: ++n });
       return tableBlock(binding, part, { number, anchor: `table-a${n}` });
@@ -125,7 +123,11 @@ const coverFacts = (binding: Binding): ReportDocument['cover'] => {
     label: say(binding, `report.cover.${id}`),
     text,
   });
-  const instruments = [...study.instruments.values()].filter((i) => (snapshot.rows[i.id] ?? 0) > 0);
+  // What most tables count stands first.
+  const uses = (id: string): number => study.tables.filter((t) => t.of.split('.')[0] === id).length;
+  const instruments = [...study.instruments.values()]
+    .filter((i) => (snapshot.rows[i.id] ?? 0) > 0)
+    .sort((a, b) => uses(b.id) - uses(a.id));
   const dates =
     period.start === undefined || period.end === undefined ? period.id : periodText(binding, true);
   return [

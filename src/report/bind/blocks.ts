@@ -149,8 +149,8 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
       caption: `${beside.caption}${measureText}`,
       ...drawn,
       table: beside,
-      // A break or gap that the picture explains itself is not said twice.
-      notes: [...new Set([...drawn.notes, ...beside.notes])],
+      // The picture explains its own breaks and gaps; the definition's note is the table's.
+      notes: [...(definition?.note === undefined ? [] : [labelled(binding, definition.note)]), ...drawn.notes],
       source: sourceText(binding, table, definition),
     },
   ];

@@ -11,6 +11,7 @@ import type { SourceNode } from '../source/read-source.ts';
 import { type ClaimKind, REFUSED_CLAIMS } from '../source/tags.ts';
 import { type Binding, broken, fail, say, withPeriod } from './binding.ts';
 import { type BoundCell, bindCell } from './cells.ts';
+import { timeDimension } from './cut-table.ts';
 import { COMPARISONS, isNone, RANKINGS, times } from './claims.ts';
 import { printed, printedValue } from './printed.ts';
 
@@ -24,7 +25,6 @@ interface Verdict {
 
 const NEEDS_THAN: readonly ClaimKind[] = ['fell', 'rose', 'same', 'times', 'more_than', 'less_than'];
 const TAKES_THAN: readonly ClaimKind[] = [...NEEDS_THAN, 'half', 'third'];
-const PERIODS = ['period', 'year', 'quarter', 'month'];
 
 /**
  * Tests a claim tag. Returns the cells it rests on when it is true; otherwise the problem is reported: refused, broken, or
@@ -173,9 +173,11 @@ const rivals = (binding: Binding, tag: SourceNode, cell: BoundCell): BoundCell[]
 };
 
 const earlier = (binding: Binding, at: ProblemPlace, cell: BoundCell): BoundCell[] | undefined => {
-  const dimension = cell.table.dimensions.find((d) => PERIODS.includes(d.by));
+  const dimension = timeDimension(cell.table);
   if (dimension === undefined)
-    return void broken(binding, at, cell.address, 'unknown_dimension', { known: PERIODS });
+    return void broken(binding, at, cell.address, 'unknown_dimension', {
+      known: cell.table.dimensions.map((d) => d.by),
+    });
   const order = dimension.codes.map((c) => c.code);
   const now = order.indexOf(cell.cell.at[dimension.by] ?? '');
   const before = along(cell, dimension).filter((c) => order.indexOf(c.at[dimension.by] ?? '') < now);

@@ -2,9 +2,9 @@ import type { Table } from '../../tables/index.ts';
 
 const PERIODS = ['period', 'year', 'quarter', 'month'];
 
-/** The dimension of a table along which time runs, if it has one. */
+/** The dimension of a table along which time runs: its periods before any finer division of them. */
 export const timeDimension = (table: Table): Table['dimensions'][number] | undefined =>
-  table.dimensions.find((d) => PERIODS.includes(d.by));
+  PERIODS.map((by) => table.dimensions.find((d) => d.by === by)).find((d) => d !== undefined);
 
 /** What of a table is printed: the named measures and the named codes of its time dimension, in the table's own order. */
 export interface Cut {

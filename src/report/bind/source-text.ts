@@ -13,7 +13,9 @@ export const sourceText = (
 ): string => {
   const origins = new Set(table.cells.map((c) => c.origin));
   const files = binding.study.published.filter((p) => definition?.published.includes(p.id));
-  const published = [...new Set(files.map((f) => f.source))].join('; ');
+  const named = (source: string): string =>
+    /^\d/.test(source) ? say(binding, 'report.published_table', { number: source }) : source;
+  const published = [...new Set(files.map((f) => named(f.source)))].join('; ');
   const n = binding.snapshot.rows[definition?.of ?? table.unit] ?? 0;
   const computed = say(binding, 'report.source_computed', { n, snapshot: shortId(table.snapshot) });
   const text = !origins.has('published')

@@ -18,7 +18,10 @@ import { sourceText } from './source-text.ts';
 import { breakNotes, GAP_MARK, gapLegend, markFlags } from './table-notes.ts';
 import { traceNumber } from './trace.ts';
 
-type Printed = Pick<TableBlock, 'stub' | 'header' | 'rows'>;
+type Printed = Pick<TableBlock, 'stub' | 'header' | 'rows'> & {
+  /** The one column code that is printed, when there is one only: the caption names it. */
+  readonly only?: string;
+};
 
 const measureText = (binding: Binding, measure: TableMeasure): string => {
   const label = labelled(binding, measure.label);
@@ -105,10 +108,13 @@ const across = (binding: Binding, table: Table): Printed => {
       tableCell(binding, table, grid.columns[i]?.measure as TableMeasure, cells[i] as Cell),
     ),
   });
+  const codes = new Set(columns.map((c) => c.column?.code));
+  const single = codes.size === 1 ? columns[0]?.column : undefined;
   return {
     stub: grid.rowDimensions.map((d) => labelled(binding, d.label)),
     header: headerOf(binding, table, columns, overTime),
     rows: grid.rows.map(row),
+    ...(single === undefined ? {} : { only: labelled(binding, single.label) }),
   };
 };
 
@@ -141,23 +147,26 @@ export const tableBlock = (
   place: { readonly number: string; readonly anchor: string },
 ): TableBlock => {
   const definition = binding.study.tables.find((t) => t.id === table.id);
-  const { stub, header, rows: plain } = isOneLine(table) ? downwards(binding, table) : across(binding, table);
+  const {
+    stub,
+    header,
+    rows: plain,
+    only,
+  } = isOneLine(table) ? downwards(binding, table) : across(binding, table);
   const { rows, notes } = markFlags(binding, plain);
-  const time = timeDimension(table);
-  const only = time !== undefined && time.codes.length === 1 ? time.codes[0] : undefined;
   const title = labelled(binding, table.title);
   const note = definition?.note === undefined ? [] : [labelled(binding, definition.note)];
   return {
     kind: 'table',
     id: table.id,
     ...place,
-    caption: only === undefined ? title : `${title}, ${labelled(binding, only.label)}`,
+    caption: only === undefined ? title : `${title}, ${only}`,
     ...(definition?.definition === undefined ? {} : { definition: labelled(binding, definition.definition) }),
     stub,
     header,
     rows,
     columns: header.at(-1)?.length ?? 0,
-    notes: [...note, ...new Set(breakNotes(binding, table)), ...gapLegend(rows), ...notes],
+    notes: [...note, ...breakNotes(binding, table), ...gapLegend(rows), ...notes],
     source: sourceText(binding, table, definition),
   };
 };

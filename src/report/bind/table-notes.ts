@@ -54,14 +54,24 @@ export const markFlags = (
   return { rows: rows.map((r) => ({ ...r, cells: r.cells.map(marked) })), notes };
 };
 
-/** Breaks of the series among the printed periods, in words. */
-export const breakNotes = (binding: Binding, table: Table): readonly string[] =>
-  table.breaks.flatMap((b) => {
+/** Breaks of the series before printed columns, in words; breaks of the same kinds are told in one sentence. */
+export const breakNotes = (binding: Binding, table: Table): readonly string[] => {
+  const kinds = new Map<string, Set<string>>();
+  for (const b of table.breaks) {
     const code = timeDimension(table)?.codes.find((c) => c.code === b.before);
-    if (code === undefined) return [];
-    const details = { column: labelled(binding, code.label), label: labelled(binding, b.label) };
-    return [say(binding, 'report.break_before', details)];
-  });
+    if (code === undefined) continue;
+    const column = labelled(binding, code.label);
+    kinds.set(column, (kinds.get(column) ?? new Set()).add(labelled(binding, b.label)));
+  }
+  const sentences = new Map<string, string[]>();
+  for (const [column, labels] of kinds) {
+    const label = [...labels].sort().join('; ');
+    sentences.set(label, [...(sentences.get(label) ?? []), column]);
+  }
+  return [...sentences].map(([label, columns]) =>
+    say(binding, 'report.break_before', { column: columns.join(', '), label }),
+  );
+};
 
 /** What the marks of gaps mean, one line for all. */
 export const gapLegend = (rows: readonly TableRow[]): readonly string[] => {

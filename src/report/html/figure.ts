@@ -1,7 +1,7 @@
 import type { FigureBlock } from '../document.ts';
 import type { Page } from './context.ts';
 import { html, type Markup, trusted } from './markup.ts';
-import { gridHtml, notesHtml } from './table.ts';
+import { gridHtml, italics, notesHtml } from './table.ts';
 
 /** Ids inside a picture made unique in the page: several pictures stand in one document. */
 const withOwnIds = (svg: string, prefix: string): string =>
@@ -20,6 +20,6 @@ export const figureHtml = (page: Page, figure: FigureBlock): Markup => {
 <figcaption id="${anchor}-caption">${page.say('report.figure_caption', { number: figure.number, caption: figure.caption })}</figcaption>
 <div class="scroll picture" tabindex="0" role="region" aria-labelledby="${anchor}-caption"><svg role="img" aria-label="${figure.alt}"${trusted(plain)}</div>
 <details class="beside"><summary id="${anchor}-summary">${page.say('report.figure_numbers')}</summary>${gridHtml(page, figure.table, `${anchor}-summary`)}</details>
-${notesHtml(figure.notes, figure.source)}
+${notesHtml([...figure.notes, ...italics(page, figure.table)], figure.source)}
 </figure>`;
 };

@@ -6,7 +6,7 @@ import { blocksHtml, sectionHtml } from './blocks.ts';
 import { type HtmlOptions, type Page, pageOf } from './context.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { SCRIPT } from './script.ts';
-import { STYLE } from './style.ts';
+import { STYLE, sheetStyle } from './style.ts';
 import { tracesHtml } from './traces.ts';
 
 /** No request leaves the page; its one script is named by its hash, so nothing else can run. */
@@ -101,11 +101,11 @@ export const renderHtml = (
 <meta name="referrer" content="no-referrer">
 <title>${document.title}</title>
 <style>${trusted(STYLE)}</style>
+<style media="print">${trusted(sheetStyle(everyPage.join(', ')))}</style>
 </head>
 <body>
 <a class="skip" href="#text">${page.say('report.skip')}</a>
 ${markBand(page)}
-<div class="each-page" aria-hidden="true">${everyPage.join(' · ')}</div>
 <div class="page">
 ${bar(page)}${cover(page)}
 <div class="body">${contentsHtml(page)}

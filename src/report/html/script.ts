@@ -15,11 +15,14 @@ const pair = (heading, content) => {
 const copies = (node) => [...node.cloneNode(true).childNodes];
 const show = (row) => {
   const group = row.closest('details');
+  const shared = (selector) => group.querySelectorAll('.shared > ' + selector).forEach((div) => list.append(div.cloneNode(true)));
   list.replaceChildren();
+  shared('.first');
   const headings = [...row.closest('table').tHead.rows[0].cells].map((cell) => cell.textContent);
   [...row.cells].forEach((cell, i) => cell.textContent && pair(headings[i], copies(cell)));
-  for (const div of group.querySelectorAll('.shared > div')) list.append(div.cloneNode(true));
+  shared(':not(.first)');
   dialog.showModal();
+  dialog.scrollTop = 0;
 };
 for (const group of document.querySelectorAll('details.how')) group.open = false;
 for (const link of document.querySelectorAll('a.n, a.claim')) link.setAttribute('aria-haspopup', 'dialog');

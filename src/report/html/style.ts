@@ -1,3 +1,11 @@
+/** A text as a CSS string: letters and digits stay, the rest is escaped by code point. */
+const cssString = (text: string): string =>
+  `"${text.replace(/[^\p{L}\p{N} ,.-]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
+
+/** What stands at the foot of every printed sheet: the marks and the page number. */
+export const sheetStyle = (marks: string): string =>
+  `@page { @bottom-left { content: ${cssString(marks)}; font: 7.5pt sans-serif; } @bottom-right { content: counter(page); font: 7.5pt sans-serif; } }`;
+
 /** The look of a report page: dark on white, one serif for reading and one sans for tables, one colour for what can be followed. */
 export const STYLE = `
 :root { --ink: #1b2430; --quiet: #4d5866; --line: #cfd6de; --soft: #f4f6f8; --link: #12507a; --warn: #fff4d6; --warn-line: #b98900;
@@ -56,7 +64,7 @@ figcaption { font: 600 1rem/1.4 var(--sans); margin-bottom: .5rem; max-width: 70
 .definition { font: .875rem/1.5 var(--sans); color: var(--quiet); margin-bottom: .75rem; }
 .notes { font: .8125rem/1.5 var(--sans); color: var(--quiet); margin-top: .6rem; }
 .notes p { margin: 0 0 .2rem; }
-.scroll { overflow-x: auto; max-width: 100%; }
+.scroll { overflow-x: auto; max-width: 100%; position: relative; }
 table { border-collapse: separate; border-spacing: 0; font: .9375rem/1.35 var(--sans); font-variant-numeric: tabular-nums lining-nums; border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); min-width: min(100%, 32rem); }
 th, td { padding: .4rem .75rem; text-align: right; vertical-align: bottom; border-bottom: 1px solid var(--line); }
 thead th { font-weight: 600; color: var(--quiet); border-bottom-color: var(--ink); }
@@ -82,12 +90,12 @@ code { font-size: .9em; overflow-wrap: anywhere; }
 dialog { border: 1px solid var(--quiet); border-top: 4px solid var(--link); padding: 1.25rem 1.5rem; width: min(36rem, calc(100vw - 2rem)); max-height: 85vh; color: var(--ink); font: .9375rem/1.45 var(--sans); }
 dialog::backdrop { background: rgb(27 36 48 / .45); }
 dialog h2 { font-size: 1.125rem; margin: 0 0 .75rem; }
+dialog h2:focus { outline: 0; }
 dialog dl { margin: 0 0 1rem; }
 dialog dl > div { padding: .4rem 0; border-bottom: 1px solid var(--line); }
 dialog dt { font-size: .8125rem; float: none; }
 button { font: 600 .9375rem var(--sans); padding: .5rem 1.25rem; border: 1px solid var(--link); background: #fff; color: var(--link); cursor: pointer; }
 .end { font: .875rem/1.5 var(--sans); color: var(--quiet); padding-top: 1rem; }
-.each-page { display: none; }
 @media (min-width: 70rem) {
   .body { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 3.5rem; }
   nav.contents { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 2rem .5rem 2rem 2px; }
@@ -108,6 +116,6 @@ button { font: 600 .9375rem var(--sans); padding: .5rem 1.25rem; border: 1px sol
   .scroll { overflow: visible; }
   .picture svg { min-width: 0; }
   a, a.n, a.claim { color: inherit; text-decoration: none; }
-  .each-page { display: block; position: fixed; bottom: -12mm; left: 0; right: 0; text-align: center; font: 7.5pt var(--sans); }
+  .marks p, .marks p.internal { color: var(--ink); background: none; border: 1px solid var(--ink); margin-bottom: 4pt; }
 }
 `;

@@ -44,6 +44,14 @@ ${table.rows.map(
 </table>
 </div>`;
 
+/** Numbers of an earlier publication stand in italics where a table has both kinds; the page says so. */
+export const italics = (page: Page, table: TableBlock): readonly string[] => {
+  const origins = new Set(
+    table.rows.flatMap((r) => r.cells.flatMap((c) => (c.value === undefined ? [] : [c.origin]))),
+  );
+  return origins.has('published') ? [page.say('report.published_mark')] : [];
+};
+
 export const notesHtml = (notes: readonly string[], source: string): Markup =>
   html`<div class="notes">${notes.map((note) => html`<p>${note}</p>`)}<p>${source}</p></div>`;
 
@@ -52,5 +60,5 @@ export const tableHtml = (page: Page, table: TableBlock): Markup => html`
 <figcaption id="${table.anchor}-caption">${page.say('report.table_caption', { number: table.number, caption: table.caption })}</figcaption>${
   table.definition !== undefined && html`\n<p class="definition">${table.definition}</p>`
 }${gridHtml(page, table, `${table.anchor}-caption`)}
-${notesHtml(table.notes, table.source)}
+${notesHtml([...table.notes, ...italics(page, table)], table.source)}
 </figure>`;

@@ -13,7 +13,7 @@ const factsOf = (page: Page): readonly Fact[] => {
   const rows = page.options.cellHref;
   return [
     { heading: how('where'), of: (t) => t.where.map((w) => `${w.label}: ${w.text}`).join('; ') || '–' },
-    { heading: how('measure'), of: (t) => `${t.measure} (${t.unit})` },
+    { heading: how('measure'), of: (t) => (t.unit === '%' ? t.measure : `${t.measure} (${t.unit})`) },
     { heading: how('value'), of: (t) => t.text },
     { heading: how('numerator'), of: (t) => t.numerator },
     { heading: how('denominator'), of: (t) => t.denominator },
@@ -47,13 +47,13 @@ const tableTraces = (page: Page, traces: readonly NumberTrace[]): Markup => {
   const how = (id: string): string => page.say(`report.how.${id}`);
   const facts = factsOf(page).filter((fact) => traces.some((t) => fact.of(t) !== undefined));
   const own = facts.filter((fact) => !same(fact, traces));
-  const shared = (heading: string, text: Markup | string): Markup =>
-    html`<div><dt>${heading}</dt><dd>${text}</dd></div>`;
+  const shared = (heading: string, text: Markup | string, first = false): Markup =>
+    html`<div${first && html` class="first"`}><dt>${heading}</dt><dd>${text}</dd></div>`;
   return html`
 <details open class="how">
 <summary>${page.say('report.how.in_tables', { table: first.tableTitle })}</summary>
-<dl class="shared">${shared(how('table'), html`${first.tableTitle} (<code>${first.tableId}</code>)`)}${
-    first.definition !== undefined && shared(page.say('report.definition'), first.definition)
+<dl class="shared">${shared(how('table'), html`${first.tableTitle} (<code>${first.tableId}</code>)`, true)}${
+    first.definition !== undefined && shared(page.say('report.definition'), first.definition, true)
   }${facts.filter((fact) => !own.includes(fact)).map((fact) => shared(fact.heading, fact.of(first) ?? ''))}${shared(
     how('snapshot'),
     html`<code>${first.snapshot}</code>`,
@@ -77,7 +77,7 @@ export const tracesHtml = (page: Page): Markup => {
 <p>${page.say('report.how.intro')}</p>${[...byTable.values()].map((traces) => tableTraces(page, traces))}
 </section>
 <dialog id="how-dialog" aria-labelledby="how-dialog-title">
-<h2 id="how-dialog-title">${page.say('report.how.one')}</h2>
+<h2 id="how-dialog-title" tabindex="-1" autofocus>${page.say('report.how.one')}</h2>
 <dl></dl>
 <form method="dialog"><button>${page.say('report.how.close')}</button></form>
 </dialog>`;
