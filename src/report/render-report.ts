@@ -20,6 +20,10 @@ export interface RenderRequest extends Omit<ReportInput, 'source' | 'language'> 
   readonly formats: readonly ReportFormat[];
   /** The only time in the files. */
   readonly creationTime: Date;
+  /** Languages that lie beside the file, for the page's language switch; default: those rendered. */
+  readonly siblings?: readonly Language[];
+  /** Formats that lie beside the page, for its links. */
+  readonly downloads?: readonly ReportFormat[];
   /** Link from a number to the rows behind it, where a site serves them. */
   readonly cellHref?: (address: string) => string;
 }
@@ -33,13 +37,19 @@ const render = async (
   format: ReportFormat,
   request: RenderRequest,
 ): Promise<Uint8Array> => {
-  const { messages, creationTime, cellHref, languages } = request;
+  const { messages, creationTime, cellHref } = request;
   switch (format) {
     case 'html': {
-      const siblings = languages.map((language) => ({ language, href: reportFileName(language, 'html') }));
-      return new TextEncoder().encode(
-        renderHtml(document, messages, { siblings, ...(cellHref === undefined ? {} : { cellHref }) }),
-      );
+      const siblings = (request.siblings ?? request.languages).map((language) => ({
+        language,
+        href: reportFileName(language, 'html'),
+      }));
+      const downloads = (request.downloads ?? []).map((f) => ({
+        label: f.toUpperCase(),
+        href: reportFileName(document.language, f),
+      }));
+      const options = { siblings, downloads, ...(cellHref === undefined ? {} : { cellHref }) };
+      return new TextEncoder().encode(renderHtml(document, messages, options));
     }
     case 'pdf':
       return renderPdf(document, { messages, creationTime });

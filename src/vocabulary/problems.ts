@@ -128,6 +128,7 @@ export const PROBLEMS = {
   option_unknown: input,
   option_missing: input,
   host_refused: forbidden,
+  request_invalid: input,
   not_found: notFound,
   runtime_too_old: failed,
   engine_not_installed: failed,

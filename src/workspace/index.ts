@@ -8,6 +8,7 @@ export {
   checkStudyFolder,
   packageFiles,
   readStudyFiles,
+  registeredIds,
   registeredStudy,
   studyFromFolders,
 } from './study-folders.ts';

@@ -71,3 +71,14 @@ export const registeredStudy = async (workspace: Workspace, id: string): Promise
   if (study === undefined) throw new ProblemError(problems);
   return study;
 };
+
+/** Ids of the packages in the folders that are registered in this log, in order of name. */
+export const registeredIds = async (workspace: Workspace, folders: readonly string[]): Promise<readonly string[]> => {
+  const ids = folders.flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : [])),
+  );
+  const found: string[] = [];
+  for (const id of [...new Set(ids)].sort())
+    if ((await workspace.entries(workspace.importId(id, '', ['study']))).length > 0) found.push(id);
+  return found;
+};

@@ -6,6 +6,7 @@ import { countStudy } from '../../workspace/index.ts';
 import { type Command, DATA, list, required, STUDIES } from '../command.ts';
 import { withFrozenStudy } from '../frozen-study.ts';
 import { reportFiles, reportInput, reportPeriod } from '../report-inputs.ts';
+import { SAMPLE_TIME } from '../served-studies.ts';
 import { studyFolders } from '../study-folders.ts';
 
 const chosen = <T extends string>(asked: string, known: readonly T[]): readonly T[] =>
@@ -42,7 +43,7 @@ export const report: Command = {
         files,
         languages,
         formats,
-        creationTime: workspace.config.synthetic ? new Date('2019-02-01T00:00:00Z') : effects.now(),
+        creationTime: workspace.config.synthetic ? SAMPLE_TIME : effects.now(),
       };
       for await (const { name, bytes } of renderReport(request)) {
         const file = join(out, name);

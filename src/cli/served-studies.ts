@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPORT_FORMATS, type ReportFormat, renderReport, reportFileName } from '../report/index.ts';
+import type { ServedStudy } from '../server/index.ts';
+import { LANGUAGES, type Language, type Messages } from '../vocabulary/index.ts';
+import { countStudy, freezeStudy, registeredIds, registeredStudy, type Workspace } from '../workspace/index.ts';
+import { comparisonsOf } from './commands/published-compare.ts';
+import { type CountedStudy, reportFiles, reportInput, reportPeriod } from './report-inputs.ts';
+
+interface Shelf {
+  readonly workspace: Workspace;
+  readonly folders: readonly string[];
+  readonly messages: Messages;
+  readonly now: () => Date;
+}
+
+/** A report file, made when first asked for and kept by snapshot, so that a restart shows the same bytes. */
+const reportOf = ({ workspace, folders, messages, now }: Shelf, counted: CountedStudy): ServedStudy['report'] => {
+  const { study, snapshot } = counted;
+  return async (periodId, language, format) => {
+    const shelf = join(workspace.dir, 'reports', snapshot.manifest.id, periodId);
+    const file = join(shelf, reportFileName(language, format));
+    if (existsSync(file)) return new Uint8Array(readFileSync(file));
+    const period = reportPeriod(counted, periodId);
+    const request = {
+      ...reportInput(counted, period, workspace.config.org, messages),
+      files: reportFiles(folders, study.id),
+      languages: [language] satisfies Language[],
+      formats: [format] satisfies ReportFormat[],
+      siblings: LANGUAGES,
+      creationTime: workspace.config.synthetic ? SAMPLE_TIME : now(),
+      cellHref: (address: string) => `/${language}/${study.id}/cell?address=${encodeURIComponent(address)}`,
+      downloads: REPORT_FORMATS.filter((f) => f !== 'html'),
+    };
+    for await (const { bytes } of renderReport(request)) {
+      mkdirSync(shelf, { recursive: true });
+      writeFileSync(`${file}.draft`, bytes);
+      renameSync(`${file}.draft`, file);
+      return bytes;
+    }
+    throw new Error(`no report in ${language}`);
+  };
+};
+
+/** Time of the sample's reports, fixed like its clock. */
+export const SAMPLE_TIME = new Date('2019-02-01T00:00:00Z');
+
+/** The registered studies of a data folder, frozen and counted once for a site. */
+export const servedStudies = async (shelf: Shelf): Promise<readonly ServedStudy[]> => {
+  const { workspace, folders } = shelf;
+  const served: ServedStudy[] = [];
+  for (const id of await registeredIds(workspace, folders)) {
+    const study = await registeredStudy(workspace, id);
+    const snapshot = await freezeStudy(workspace, study);
+    const tables = countStudy(study, snapshot);
+    const counted = { study, snapshot, tables };
+    const hasReport = reportFiles(folders, id).length > 0;
+    served.push({
+      ...counted,
+      comparisons: comparisonsOf(study, tables),
+      reportPeriods: hasReport ? [reportPeriod(counted, undefined).id] : [],
+      report: reportOf(shelf, counted),
+    });
+  }
+  return served;
+};

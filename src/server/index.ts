@@ -1,0 +1,5 @@
+export { buildApp } from './build-app.ts';
+export { isLoopbackHost } from './guard.ts';
+export { measureText } from './typeface.ts';
+export type { ServedStudy } from './served-study.ts';
+export { createSite, type SiteOptions } from './site.ts';
