@@ -1,7 +1,8 @@
 import type { Field, Instrument } from '../study/index.ts';
 import { dayText, isMissing, missing, parsePartialDate, roundTo } from '../vocabulary/index.ts';
 import type { EntryValue, EntryValues } from './entry.ts';
-import { type Evaluated, evaluateExpression, type RecordScope } from './evaluate.ts';
+import { evaluateExpression, type RecordScope } from './evaluate.ts';
+import type { Evaluated } from './evaluated.ts';
 import { isRows } from './leaf.ts';
 import { sameValue } from './register.ts';
 
@@ -28,19 +29,28 @@ export interface AnswerScope extends RecordScope {
 export const answersOf = (instrument: Instrument, values: EntryValues): AnswerScope =>
   scopeOn(instrument.id, instrument.fields, values);
 
+/** Which field a path belongs to. Fields never change once a study is read, so this is worked out once. */
+const knownOwners = new WeakMap<readonly Field[], ReadonlyMap<string, Field>>();
+const ownersIn = (fields: readonly Field[]): ReadonlyMap<string, Field> => {
+  const known = knownOwners.get(fields);
+  if (known !== undefined) return known;
+  const pathsOf = (field: Field): readonly string[] => [
+    field.path,
+    ...valuePaths(field),
+    ...(field.type === 'date' ? [`${field.path}.last`, `${field.path}.text`] : []),
+  ];
+  const owners = new Map(fields.flatMap((field) => pathsOf(field).map((path) => [path, field] as const)));
+  knownOwners.set(fields, owners);
+  return owners;
+};
+
 const scopeOn = (
   table: string,
   fields: readonly Field[],
   stated: EntryValues,
   parent?: AnswerScope,
 ): AnswerScope => {
-  const owners = new Map(
-    fields.flatMap((field) =>
-      [field.path, ...valuePaths(field), `${field.path}.last`, `${field.path}.text`].map(
-        (path) => [path, field] as const,
-      ),
-    ),
-  );
+  const owners = ownersIn(fields);
   const relevance = new Map<Field, boolean | undefined>();
   const derived = new Map<Field, EntryValue>();
   const relevant = (field: Field): boolean | undefined => {

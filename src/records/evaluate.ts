@@ -1,27 +1,8 @@
 import type { Binary, Call, Expression, ExpressionNode, FieldReference } from '../study/index.ts';
-import {
-  add,
-  compare,
-  dayText,
-  divide,
-  type Fraction,
-  fraction,
-  isMissing,
-  type Missing,
-  missing,
-  multiply,
-  parseDecimal,
-  parsePartialDate,
-  type RecordedMissing,
-  roundTo,
-  subtract,
-} from '../vocabulary/index.ts';
+import { add, fraction, isMissing, multiply, parseDecimal } from '../vocabulary/index.ts';
 import type { EntryValue } from './entry.ts';
-import { isRows } from './leaf.ts';
-
-type Gap = Missing<RecordedMissing>;
-/** A value of the expression language: a date is the day number of its first day, a number is exact. */
-export type Evaluated = boolean | Fraction | number | string | readonly string[] | Gap;
+import { type Evaluated, gap, gapOf, isFraction, typed } from './evaluated.ts';
+import { compared, numeric, ofValues } from './expression-functions.ts';
 
 /** What the names of an expression mean on one record or one row of a repeat. */
 export interface RecordScope {
@@ -52,15 +33,12 @@ export const evaluateExpression = (
   place: EvaluationPlace = {},
 ): Evaluated => evaluate(expression.root, scope, place);
 
-const isFraction = (value: Evaluated): value is Fraction => typeof value === 'object' && 'num' in value;
-const gap = (reason: RecordedMissing = 'not_recorded'): Gap => missing(reason);
-
 const evaluate = (node: ExpressionNode, scope: RecordScope, place: EvaluationPlace): Evaluated => {
   switch (node.kind) {
     case 'number':
       return parseDecimal(node.value);
     case 'text':
-      return node.type === 'date' ? dayOf(node.value) : node.value;
+      return node.type === 'date' ? typed(node, node.value) : node.value;
     case 'self':
       return typed(node, place.self ?? gap());
     case 'field':
@@ -94,44 +72,6 @@ const readField = (node: FieldReference, scope: RecordScope): EntryValue => {
   );
 };
 
-const typed = (node: ExpressionNode, value: EntryValue): Evaluated => {
-  if (isMissing(value)) return value as Gap;
-  switch (node.type) {
-    case 'number':
-      return numberOf(value);
-    case 'date':
-      return typeof value === 'string' ? dayOf(value) : gap();
-    case 'codes':
-      return typeof value === 'string'
-        ? [value]
-        : Array.isArray(value)
-          ? value.filter((v) => typeof v === 'string')
-          : gap();
-    case 'rows':
-      return isRows(value)
-        ? value.map((row) => row.row_id)
-        : Array.isArray(value)
-          ? (value as readonly string[])
-          : gap();
-    default:
-      return typeof value === 'boolean' ? value : typeof value === 'string' ? value : gap();
-  }
-};
-
-/** Whole numbers, decimal texts, and times of day in minutes since midnight. */
-const numberOf = (value: EntryValue): Evaluated => {
-  if (typeof value === 'number') return fraction(value);
-  if (typeof value !== 'string') return gap();
-  const time = /^(\d{2}):(\d{2})$/.exec(value);
-  if (time !== null) return fraction(Number(time[1]) * 60 + Number(time[2]));
-  return /^-?\d+(\.\d+)?$/.test(value) ? parseDecimal(value) : gap();
-};
-const dayOf = (text: string): Evaluated => parsePartialDate(text)?.firstDay ?? gap();
-
-/** The gap among operands: the first one's reason. */
-const gapOf = (...operands: readonly Evaluated[]): Gap =>
-  (operands.find((o) => isMissing(o)) as Gap | undefined) ?? gap();
-
 const binary = ({ operator, left, right }: Binary, scope: RecordScope, place: EvaluationPlace): Evaluated => {
   const a = evaluate(left, scope, place);
   const b = evaluate(right, scope, place);
@@ -144,44 +84,6 @@ const binary = ({ operator, left, right }: Binary, scope: RecordScope, place: Ev
   if (isFraction(a) && isFraction(b)) return numeric(operator, a, b);
   const order = typeof a === 'number' && typeof b === 'number' ? a - b : a === b ? 0 : Number.NaN;
   return compared(operator, order);
-};
-
-const numeric = (operator: Binary['operator'], a: Fraction, b: Fraction): Evaluated => {
-  switch (operator) {
-    case '+':
-      return add(a, b);
-    case '-':
-      return subtract(a, b);
-    case '*':
-      return multiply(a, b);
-    case 'div':
-      return b.num === 0n ? gap() : divide(a, b);
-    case 'mod':
-      // XPath 1.0: the sign of the dividend.
-      return b.num === 0n ? gap() : subtract(a, multiply(b, whole(divide(a, b))));
-    default:
-      return compared(operator, compare(a, b));
-  }
-};
-const whole = (f: Fraction): Fraction => fraction(f.num / f.den);
-
-const compared = (operator: Binary['operator'], order: number): Evaluated => {
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '!=':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    default:
-      throw new RangeError(`${operator} does not compare`);
-  }
 };
 
 const call = (node: Call, scope: RecordScope, place: EvaluationPlace): Evaluated => {
@@ -223,39 +125,6 @@ const call = (node: Call, scope: RecordScope, place: EvaluationPlace): Evaluated
         node.name,
         node.args.map((arg) => evaluate(arg, scope, place)),
       );
-  }
-};
-
-/** Functions that look only at their values: a gap in one is a gap in the result. */
-const ofValues = (name: string, values: readonly Evaluated[]): Evaluated => {
-  if (values.some((v) => isMissing(v))) return gapOf(...values);
-  const [first, second] = values;
-  const numbers = values.filter(isFraction);
-  const [number = fraction(0), digits = fraction(0)] = numbers;
-  switch (name) {
-    case 'selected':
-      return Array.isArray(first) && first.includes(String(second));
-    case 'count-selected':
-      return fraction(Array.isArray(first) ? first.length : 0);
-    case 'min':
-      return numbers.reduce((a, b) => (compare(b, a) < 0 ? b : a));
-    case 'max':
-      return numbers.reduce((a, b) => (compare(b, a) > 0 ? b : a));
-    case 'round':
-      return parseDecimal(roundTo(number, Number(whole(digits).num)));
-    case 'int':
-      return whole(number);
-    case 'string-length':
-      return fraction(String(first).length);
-    case 'regex':
-      // The whole text must match, as in ODK; patterns come from the study, checked there.
-      return new RegExp(`^(?:${String(second)})$`, 'u').test(String(first));
-    case 'year':
-      return fraction(Number(dayText(Number(first)).slice(0, 4)));
-    case 'month':
-      return fraction(Number(dayText(Number(first)).slice(5, 7)));
-    default:
-      throw new RangeError(`no function ${name}`);
   }
 };
 
