@@ -8,6 +8,8 @@ export type ValidateValues = (
   study: Study,
   instrument: Instrument,
   values: EntryValues,
+  /** Day number, for constraints that look at today. */
+  today?: number,
 ) => readonly Problem[];
 
 /** A range that is upside down would be silently sorted by a careless reader; here it is refused. */

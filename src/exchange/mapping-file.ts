@@ -28,6 +28,21 @@ const flat = (
 const depth = (found: readonly { readonly path: Path }[]): number =>
   Math.max(0, ...found.map((f) => f.path.length));
 
+/** YAML whose aliases multiply (billion laughs) is refused by the parser when it is turned into data. */
+const plainData = (document: Document, file: string): unknown => {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const details = {
+      path: '',
+      what: 'shape',
+      name: error instanceof Error ? error.message : '',
+      nearest: 'none',
+    };
+    throw new ProblemError(problem('import_mapping_shape', details, { file }));
+  }
+};
+
 /** Reads the text of a mapping file. Throws ProblemError `import_mapping_shape` with file and line for each problem. */
 export const readMapping = (text: string, file = 'mapping.yaml'): Mapping => {
   const lines = new LineCounter();
@@ -43,7 +58,7 @@ export const readMapping = (text: string, file = 'mapping.yaml'): Mapping => {
         );
       }),
     );
-  const checked = mappingShape.safeParse(document.toJS());
+  const checked = mappingShape.safeParse(plainData(document, file));
   if (checked.success) return checked.data;
   throw new ProblemError(
     flat(checked.error.issues).map(({ path, message }): Problem => {

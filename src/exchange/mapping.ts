@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { DELIMITERS, ENCODINGS } from '../sheets/index.ts';
-import { EVIDENCE_STATES, RECORDED_MISSING } from '../vocabulary/index.ts';
+import { EVIDENCE_STATES } from '../vocabulary/index.ts';
 
 const name = z.string().min(1);
 const written = z.union([z.string(), z.number()]).transform(String);
-const reason = z.enum(RECORDED_MISSING);
+/** Gaps that a file can state; `in_conflict` and `sealed` are found by the system. */
+const reason = z.enum(['not_recorded', 'not_asked', 'refused']);
 
 const parse = z.strictObject({
   date: z

@@ -47,6 +47,10 @@ const referenceProblems = (
       problem('import_reference_unknown', { column, value }, { row: row.row, field: column }),
     );
 
+const HOUR_MS = 3_600_000;
+/** Day number of the latest date that any clock on Earth shows (UTC+14): today's card is never from the future. */
+const latestDay = (now: number): number => Math.floor((now + 14 * HOUR_MS) / (24 * HOUR_MS));
+
 /** Whose values are sound as far as the row itself tells, with the problems of the others. */
 const rowProblems = (
   bound: BoundMapping,
@@ -71,6 +75,9 @@ export const planImport = async (
   const bound = bindMapping(world.study, mapping);
   const rows = await openRows(bound, source, world.hmac);
   const candidateOf = candidates(bound, world.hmac);
+  const today = latestDay(world.clock());
+  const validate: ValidateValues = (study, instrument, values) =>
+    world.validate(study, instrument, values, today);
   const firstRow = idTable();
   const marks = rowMarks();
   const tally = reportTally();
@@ -101,10 +108,7 @@ export const planImport = async (
     const { row } = candidate.row;
     if (candidate.row.key.some((k) => k !== '') && twice(candidate)) return;
     const stored = known.get(candidate.recordId);
-    const problems = [
-      ...rowProblems(bound, candidate, world.validate),
-      ...referenceProblems(candidate, known),
-    ];
+    const problems = [...rowProblems(bound, candidate, validate), ...referenceProblems(candidate, known)];
     if (vouchesForOwn(candidate, stored)) {
       const author = candidate.row.review.vouchedBy ?? '';
       problems.push(

@@ -19,6 +19,10 @@ export type ReadReview = (cells: readonly SheetCell[], row: number, problems: Pr
 /** A code of a person: a name with spaces or of other letters would be an identity in plain text. */
 const PERSON = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** The code for what is written; the written word itself where the mapping lists none. */
+const listed = (values: Readonly<Record<string, string>> | undefined, written: string): string =>
+  values !== undefined && Object.hasOwn(values, written) ? (values[written] ?? written) : written;
+
 const textAt = (cells: readonly SheetCell[], columns: Columns, from: string): string => {
   const cell = cells[columns.get(cleanWord(from)) ?? -1];
   return cell === undefined || typeof cell === 'object' ? '' : cleanWord(String(cell));
@@ -37,7 +41,7 @@ export const reviewReader = ({ mapping }: BoundMapping, columns: Columns): ReadR
   return (cells, row, problems) => {
     const person = (rule: PersonRule): string => {
       const written = rule.constant ?? textAt(cells, columns, rule.from ?? '');
-      const code = rule.values?.[written] ?? written;
+      const code = listed(rule.values, written);
       if (!PERSON.test(code))
         problems.push(
           problem(
@@ -67,7 +71,7 @@ export const reviewReader = ({ mapping }: BoundMapping, columns: Columns): ReadR
     const graded = (): EvidenceState | undefined => {
       if (evidence === undefined) return undefined;
       const written = evidence.constant ?? textAt(cells, columns, evidence.from ?? '');
-      const code = EVIDENCE_STATES.find((s) => s === (evidence.values?.[written] ?? written));
+      const code = EVIDENCE_STATES.find((s) => s === listed(evidence.values, written));
       const column = evidence.from ?? 'review';
       if (code === undefined)
         problems.push(

@@ -19,7 +19,8 @@ export const SHEET_LIMITS: SheetLimits = {
   workbook: 52_428_800,
 };
 
-export const WORKBOOK_ROWS = 200_000;
+/** A workbook is held in memory, at about a kilobyte a cell; a longer table is read as CSV, row by row. */
+export const WORKBOOK = { rows: 200_000, cells: 1_000_000 } as const;
 
 /** The zip guard: entries, bytes after unpacking, bytes out per byte in. */
 export const ZIP_LIMITS = { entries: 1_000, bytes: 209_715_200, ratio: 100 } as const;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import type { SheetRow, SheetTable } from './cell.ts';
-import { type SheetLimits, WORKBOOK_ROWS } from './limits.ts';
+import { type SheetLimits, WORKBOOK } from './limits.ts';
 import type { XlsxReply, XlsxRequest } from './xlsx-worker.ts';
 
 export interface XlsxOptions {
@@ -67,7 +67,7 @@ export const readXlsx = async (
   bytes: AsyncIterable<Uint8Array>,
   options: XlsxOptions,
 ): Promise<SheetTable> => {
-  const limits = { ...options.limits, rows: Math.min(options.limits.rows, WORKBOOK_ROWS) };
+  const limits = { ...options.limits, rows: Math.min(options.limits.rows, WORKBOOK.rows) };
   const all = await inWorker({ ...options, limits, bytes: await collect(bytes, limits.workbook) });
   const [first, ...rows] = all;
   if (first === undefined || first.row !== options.headerRow)

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Cell, ValueType, Workbook, type Worksheet } from '@cj-tech-master/excelts';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import { columnLetters, type SheetCell, type SheetRow } from './cell.ts';
-import type { SheetLimits } from './limits.ts';
+import { type SheetLimits, WORKBOOK } from './limits.ts';
 import { readZip } from './zip-guard.ts';
 import { writeZip } from './zip-write.ts';
 
@@ -85,11 +85,28 @@ const readRows = (sheet: Worksheet, { headerRow, limits }: XlsxRequest): SheetRo
   return rows;
 };
 
+/** Whether a cell element (`<c r="A1">`, `<c>`, `<c/>`) begins at a byte. */
+const isCell = (xml: Uint8Array, at: number): boolean => {
+  const [tag, next] = [xml[at + 1], xml[at + 2]];
+  return xml[at] === 0x3c && tag === 0x63 && (next === 0x20 || next === 0x3e || next === 0x2f);
+};
+
+/** Counted in the packed parts, before the parser builds anything of them. */
+const refuseTooMany = (files: ReadonlyMap<string, Uint8Array>): void => {
+  let cells = 0;
+  for (const [name, xml] of files)
+    if (name.startsWith('xl/worksheets/'))
+      for (let at = 0; at < xml.length; at += 1) if (isCell(xml, at)) cells += 1;
+  if (cells > WORKBOOK.cells)
+    throw new ProblemError(problem('import_limit', { what: 'cells', limit: WORKBOOK.cells, row: 1 }));
+};
+
 const read = async (request: XlsxRequest): Promise<XlsxReply> => {
   try {
     const files = await readZip(request.bytes);
     if (!files.has('[Content_Types].xml'))
       throw new ProblemError(problem('import_not_a_table', { reason: 'not_xlsx', row: 1 }));
+    refuseTooMany(files);
     const workbook = new Workbook();
     // Only what the guard has unpacked and counted is parsed, not the file as it came.
     await workbook.xlsx.load(writeZip(files, { store: true }));

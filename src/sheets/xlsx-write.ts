@@ -1,6 +1,13 @@
-import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
+import { type Cell, Workbook, type Worksheet } from '@cj-tech-master/excelts';
 
-export type XlsxValue = string | number | { readonly missing: string };
+export type XlsxValue =
+  | string
+  | number
+  | { readonly missing: string }
+  /** A number with its own digits after the point, where the numbers of a column differ. */
+  | { readonly number: number; readonly decimals: number; readonly italic?: boolean }
+  /** Text that leads to another sheet of the workbook: its place in `sheets`, from 0. */
+  | { readonly text: string; readonly sheet: number };
 
 export interface XlsxColumn {
   readonly header: string;
@@ -15,8 +22,16 @@ export interface XlsxSheet {
   readonly name: string;
   /** Printed above the table. */
   readonly title?: string;
+  /** Lines between the title and the table: marks that a reader must not miss. */
+  readonly lead?: readonly string[];
   readonly columns: readonly XlsxColumn[];
+  /** Header rows above the names of the columns, top first: text and how many columns it spans. */
+  readonly groups?: readonly (readonly { readonly text: string; readonly span: number }[])[];
   readonly rows: readonly (readonly XlsxValue[])[];
+  /** Rows of totals, from 0: printed bold. */
+  readonly totals?: ReadonlySet<number>;
+  /** Leading columns that stay in sight. */
+  readonly frozen?: number;
   /** Printed below the table. */
   readonly notes?: readonly string[];
 }
@@ -24,6 +39,8 @@ export interface XlsxSheet {
 export interface XlsxDocument {
   readonly title: string;
   readonly sheets: readonly XlsxSheet[];
+  /** The only time in the file; a fixed day unless given. */
+  readonly created?: Date;
 }
 
 /** Any fixed day: the same content gives the same bytes. */
@@ -46,7 +63,11 @@ const sheetName = (wanted: string, taken: ReadonlySet<string>): string => {
 };
 
 /** A gap is written as its reason in words. Text stays text: a string cell is never a formula. */
-const written = (value: XlsxValue): string | number => (typeof value === 'object' ? value.missing : value);
+const written = (value: XlsxValue): string | number => {
+  if (typeof value !== 'object') return value;
+  if ('number' in value) return value.number;
+  return 'missing' in value ? value.missing : value.text;
+};
 
 const numberFormat = (decimals: number): string =>
   decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
@@ -59,26 +80,55 @@ const widthOf = (column: XlsxColumn, index: number, rows: XlsxSheet['rows']): nu
   return column.width ?? Math.min(Math.max(longest + 2, 8), WIDEST);
 };
 
-const addTable = (sheet: Worksheet, { title, columns, rows, notes }: XlsxSheet): void => {
+const dress = (cell: Cell, value: XlsxValue, column: XlsxColumn, names: readonly string[]): void => {
+  if (typeof cell.value === 'number') {
+    const own = typeof value === 'object' && 'number' in value ? value : undefined;
+    cell.numFmt = numberFormat(own?.decimals ?? column.decimals ?? 0);
+    if (own?.italic === true) cell.font = { italic: true };
+  } else if (column.type === 'number') cell.alignment = { horizontal: 'right' };
+  else if (column.width !== undefined) cell.alignment = { wrapText: true, vertical: 'top' };
+  if (typeof value !== 'object' || !('sheet' in value)) return;
+  // A quote inside the name of a sheet is doubled in a reference (ECMA-376, 18.17).
+  const name = (names[value.sheet] ?? '').replaceAll("'", "''");
+  cell.value = { text: value.text, hyperlink: `#'${name}'!A1` };
+  cell.font = { underline: true, color: { argb: 'FF1F4E79' } };
+};
+
+/** Header rows that span columns stand above the names of the columns. */
+const addGroups = (sheet: Worksheet, groups: NonNullable<XlsxSheet['groups']>): void => {
+  for (const group of groups) {
+    const row = sheet.addRow(group.flatMap(({ text, span }) => [text, ...Array<string>(span - 1).fill('')]));
+    row.font = { bold: true };
+    row.alignment = { wrapText: true, vertical: 'top', horizontal: 'center' };
+    let column = 1;
+    for (const { span } of group) {
+      if (span > 1) sheet.mergeCells(row.number, column, row.number, column + span - 1);
+      column += span;
+    }
+  }
+};
+
+const addTable = (sheet: Worksheet, table: XlsxSheet, names: readonly string[]): void => {
+  const { title, columns, rows, notes } = table;
   if (title !== undefined) {
     sheet.addRow([title]).font = { bold: true, size: 13 };
+    for (const line of table.lead ?? []) sheet.addRow([line]).font = { color: { argb: 'FF8A3B12' } };
     sheet.addRow([]);
   }
+  addGroups(sheet, table.groups ?? []);
   const header = sheet.addRow(columns.map((c) => c.header));
   header.font = { bold: true };
   header.alignment = { wrapText: true, vertical: 'top' };
-  for (const row of rows) {
+  rows.forEach((row, i) => {
     const added = sheet.addRow(row.map(written));
-    columns.forEach((column, i) => {
-      const cell = added.getCell(i + 1);
-      if (typeof cell.value === 'number') cell.numFmt = numberFormat(column.decimals ?? 0);
-      else if (column.type === 'number') cell.alignment = { horizontal: 'right' };
-    });
-  }
+    if (table.totals?.has(i) === true) added.font = { bold: true };
+    columns.forEach((column, c) => dress(added.getCell(c + 1), row[c] ?? '', column, names));
+  });
   columns.forEach((column, i) => {
     sheet.getColumn(i + 1).width = widthOf(column, i, rows);
   });
-  sheet.views = [{ state: 'frozen', ySplit: header.number }];
+  const { frozen } = table;
+  sheet.views = [{ state: 'frozen', ySplit: header.number, ...(frozen === undefined ? {} : { xSplit: frozen }) }];
   if (notes === undefined || notes.length === 0) return;
   sheet.addRow([]);
   for (const note of notes) sheet.addRow([note]).font = { italic: true };
@@ -88,13 +138,11 @@ const addTable = (sheet: Worksheet, { title, columns, rows, notes }: XlsxSheet):
 export const writeXlsx = async (document: XlsxDocument): Promise<Uint8Array> => {
   const workbook = new Workbook();
   Object.assign(workbook, { title: document.title, creator: 'Baqylau', lastModifiedBy: 'Baqylau' });
-  workbook.created = FIXED_DATE;
-  workbook.modified = FIXED_DATE;
-  const taken = new Set<string>();
-  for (const sheet of document.sheets) {
-    const name = sheetName(sheet.name, taken);
-    taken.add(name.toLowerCase());
-    addTable(workbook.addWorksheet(name), sheet);
-  }
+  workbook.created = document.created ?? FIXED_DATE;
+  workbook.modified = document.created ?? FIXED_DATE;
+  const names: string[] = [];
+  for (const { name } of document.sheets)
+    names.push(sheetName(name, new Set(names.map((n) => n.toLowerCase()))));
+  document.sheets.forEach((sheet, i) => addTable(workbook.addWorksheet(names[i]), sheet, names));
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { aMapping, aMappingWith, bytesOf, HEADER, refused, withFolder } from './an-import.ts';
 import { aWorkbook, repacked, withDirectory } from './workbooks.ts';
@@ -125,7 +126,7 @@ describe('what a workbook hides is refused, and nothing is written', () => {
   });
 });
 
-describe('a workbook made as a weapon is refused within a second', () => {
+describe('a workbook made as a weapon is refused', () => {
   const bombs: readonly (readonly [string, string, () => Promise<Uint8Array>])[] = [
     [
       'one that unpacks to a thousand times its size',
@@ -213,6 +214,20 @@ describe('a workbook made as a weapon is refused within a second', () => {
   it.each(bombs)('%s', async (_, danger, make) => {
     const bomb = bytesOf(await make());
     expect(await refused(bomb, xlsx)).toMatchObject([{ code: 'import_zip_unsafe', details: { danger } }]);
+  });
+  it('a sheet of more than a million cells, before it is parsed', async () => {
+    const cells = '<c r="A1"/>'.repeat(1_000_001);
+    const book = await repacked(await good(), (files) => [
+      ...[...files].filter(([name]) => !name.includes('sheet1')),
+      [
+        'xl/worksheets/sheet1.xml',
+        Buffer.from(`<worksheet><sheetData><row>${cells}</row></sheetData></worksheet>`),
+      ] as const,
+      ['xl/media/a.bin', randomBytes(200_000)] as const,
+    ]);
+    expect(await refused(bytesOf(book), xlsx)).toMatchObject([
+      { code: 'import_limit', details: { what: 'cells' } },
+    ]);
   });
   it('a zip file that is no workbook', async () => {
     const zip = await repacked(await good(), () => [['a.txt', Buffer.from('x')]]);
