@@ -166,9 +166,8 @@ export const drawBars = (request: FigureRequest, pen: Pen): Drawing => {
     return cell === undefined ? [] : [{ name: pen.label(row.label), cell }];
   });
   const last = grid.columns.at(-1);
-  const prefix = several && last !== undefined ? `${pen.label(last.label)}: ` : '';
   const alt = altText(pen, table, several ? 'grouped' : 'bar', shown, [
-    prefix + extremesText(pen, named),
+    extremesText(pen, named, several && last !== undefined ? pen.label(last.label) : ''),
     gapsText(pen, grid),
   ]);
   return pen.finish(

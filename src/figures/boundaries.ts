@@ -1,6 +1,6 @@
 import { geoArea } from 'd3-geo';
 import { feature, merge } from 'topojson-client';
-import { problem, type Problem } from '../vocabulary/index.ts';
+import { type Problem, problem } from '../vocabulary/index.ts';
 
 /** Polygons of a unit, each a list of rings, each a list of [longitude, latitude] (GeoJSON MultiPolygon coordinates). */
 export type Area = number[][][][];

@@ -1,12 +1,21 @@
-import { geoBounds, geoConicEqualArea, type GeoProjection, geoPath } from 'd3-geo';
+import { type GeoProjection, geoBounds, geoConicEqualArea, geoPath } from 'd3-geo';
 import type { Area, Boundaries } from './boundaries.ts';
 import type { Drawing, FigureRequest } from './figure.ts';
-import { type Box, boxOf, candidates, centred, type Outline, placeFor } from './label-place.ts';
+import { boxOf, type Outline } from './label-place.ts';
 import { heading } from './legend.ts';
-import { fillOf, mapLegend, type MapValues, mapValues, polarityNote, unitName } from './map-values.ts';
-import { ABSENT, INK, textOn, WHITE, WITHHELD } from './palette.ts';
+import { drawLabel, drawMark, type Placed } from './map-labels.ts';
+import {
+  fillOf,
+  type MapValues,
+  mapItems,
+  mapLegend,
+  mapValues,
+  polarityNote,
+  unitName,
+} from './map-values.ts';
+import { WHITE } from './palette.ts';
 import { amount, type Pen } from './pen.ts';
-import { element, MIDDLE, textAt } from './svg.ts';
+import { element } from './svg.ts';
 import { drawTiles } from './tiles.ts';
 import { altText, extremesText, gapsText, measureText } from './words.ts';
 
@@ -34,15 +43,6 @@ const outlineOf = (area: Area, projection: GeoProjection): Outline => {
   const size = (ring: Outline) => boxOf(ring).width * boxOf(ring).height;
   return rings.toSorted((a, b) => size(b) - size(a))[0] ?? [];
 };
-
-interface Placed {
-  readonly unit: string;
-  readonly name: string;
-  readonly text: string;
-  /** Middle of the mark, for units drawn as points. */
-  readonly point?: readonly [number, number];
-  readonly outline: Outline;
-}
 
 const placed = (
   values: MapValues,
@@ -72,86 +72,6 @@ const placed = (
     };
   });
 
-/** A small unit: a pill with its value, its name to the right; returns the boxes they take. */
-const drawMark = (
-  pen: Pen,
-  values: MapValues,
-  { unit, name, text, point = [0, 0] }: Placed,
-): { svg: string; boxes: Box[] } => {
-  const size = pen.small;
-  const height = size + 6;
-  const width = Math.max(height, pen.width1(text, size, 700) + 10);
-  const [x, y] = point;
-  const fill = fillOf(values, unit);
-  const solid = fill !== WITHHELD && fill !== ABSENT;
-  const box = centred([x, y], width, height);
-  const pill = element('rect', {
-    ...box,
-    rx: height / 2,
-    fill: pen.fill(fill),
-    stroke: INK,
-    'stroke-width': 1.25,
-  });
-  const value = textAt(x, y + MIDDLE * size, text, {
-    size,
-    weight: 700,
-    fill: solid ? textOn(fill.ground) : INK,
-    anchor: 'middle',
-  });
-  if (pen.narrow) return { svg: pill + value, boxes: [box] };
-  const label = {
-    x: box.x + width + 3,
-    y: y - size / 2 - 1,
-    width: pen.width1(name, size) + 2,
-    height: size + 2,
-  };
-  const outside = label.x + label.width > pen.width;
-  const at = outside ? { ...label, x: box.x - 5 - label.width } : label;
-  const halo = element('rect', { ...at, fill: WHITE, 'fill-opacity': 0.8 });
-  return {
-    svg: pill + value + halo + textAt(at.x + 1, y + MIDDLE * size, name, { size, fill: INK }),
-    boxes: [box, at],
-  };
-};
-
-const drawLabel = (
-  pen: Pen,
-  values: MapValues,
-  { unit, name, text, outline }: Placed,
-  taken: Box[],
-): string => {
-  const size = pen.small;
-  const fill = fillOf(values, unit);
-  const colour = fill === WITHHELD || fill === ABSENT ? INK : textOn(fill.ground);
-  const points = candidates(outline);
-  const wide = pen.width1(text, size + 1, 700);
-  for (const nameSize of pen.narrow ? [9.5] : [size, size - 1.5]) {
-    const width = Math.max(pen.width1(name, nameSize), wide) + 2;
-    const at = placeFor(points, outline, width, size * 2.4, taken);
-    if (at === undefined) continue;
-    taken.push(centred(at, width, size * 2.4));
-    const [x, y] = at;
-    return (
-      textAt(x, y - size * 0.25, name, { size: nameSize, fill: colour, anchor: 'middle' }) +
-      textAt(x, y + size * 0.95, text, { size: size + 1, weight: 700, fill: colour, anchor: 'middle' })
-    );
-  }
-  const at = placeFor(points, outline, wide + 2, size * 1.2, taken) ?? points[0];
-  if (at === undefined) return '';
-  const box = centred(at, wide + 4, size * 1.3);
-  taken.push(box);
-  const ground = fill === WITHHELD ? element('rect', { ...box, fill: WHITE }) : '';
-  return (
-    ground +
-    textAt(at[0], at[1] + MIDDLE * (size + 1), text, {
-      size: size + 1,
-      weight: 700,
-      fill: colour,
-      anchor: 'middle',
-    })
-  );
-};
-
 const draw = (request: FigureRequest, pen: Pen, values: MapValues, boundaries: Boundaries): Drawing => {
   const shown = measureText(pen, request, values.column === undefined ? [] : [values.column]);
   const head = heading(pen, `${shown}. ${polarityNote(pen)}`, mapLegend(values, pen));
@@ -178,18 +98,22 @@ const draw = (request: FigureRequest, pen: Pen, values: MapValues, boundaries: B
   const shapes = inVintage.map(([unit, area]) => shape(area, pen.fill(fillOf(values, unit)), false)).join('');
   const units = placed(values, boundaries, projection, (unit) => unitName(request, pen, unit), pen);
   const marks = units.filter(({ point }) => point !== undefined).map((unit) => drawMark(pen, values, unit));
-  const taken = marks.flatMap(({ boxes }) => boxes);
+  // Labels keep off what lies inside a unit without belonging to it (Baikonur inside Kyzylorda).
+  const holes = inVintage.flatMap(([, area]) => area.flatMap((rings) => rings.slice(1)));
+  const foreign = [
+    ...boundaries.blank.flat().map(([outer = []]) => outer),
+    ...foreign.map((ring) => boxOf(outlineOf([[ring]], projection))),
+  ];
+  const taken = [
+    ...marks.flatMap(({ boxes }) => boxes),
+    ...foreign.map((ring) => boxOf(outlineOf([[ring]], projection))),
+  ];
   const labels = units
     .filter(({ point }) => point === undefined)
     .map((unit) => drawLabel(pen, values, unit, taken))
     .join('');
-  const items = values.grid.rows.flatMap((row) =>
-    row.cells[0] === undefined
-      ? []
-      : [{ name: unitName(request, pen, row.codes[0] ?? ''), cell: row.cells[0] }],
-  );
   const alt = altText(pen, request.table, 'map', shown, [
-    extremesText(pen, items),
+    extremesText(pen, mapItems(values, pen)),
     gapsText(pen, values.grid),
   ]);
   const points = values.units

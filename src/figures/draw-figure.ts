@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../vocabulary/index.ts';
+import { type Problem, problem } from '../vocabulary/index.ts';
 import { drawBars } from './bar.ts';
 import { drawBoundaryMap } from './boundary-map.ts';
 import type { Drawing, FigureKind, FigureRequest } from './figure.ts';

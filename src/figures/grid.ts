@@ -1,5 +1,5 @@
 import { type Cell, type Table, type TableDimension, TOTAL } from '../tables/index.ts';
-import { isMissing, type Label, LANGUAGES, labelText } from '../vocabulary/index.ts';
+import { isMissing, type Label, type Language, labelText } from '../vocabulary/index.ts';
 import { amount, isWithheld } from './pen.ts';
 
 export interface GridColumn {
@@ -29,7 +29,7 @@ const NO_COLUMN: GridColumn = { code: '', label: { kk: { text: '' }, ru: { text:
 
 /** Labels of several dimensions in one: those that tell rows apart. */
 const joined = (labels: readonly Label[]): Label => {
-  const text = (language: (typeof LANGUAGES)[number]) => ({
+  const text = (language: Language) => ({
     text: labels.map((l) => labelText(l, language)).join(' · '),
   });
   return { kk: text('kk'), ru: text('ru'), en: text('en') };

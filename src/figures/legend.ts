@@ -1,5 +1,5 @@
-import type { Pen } from './pen.ts';
 import { ABSENT, type Fill, INK, MUTED, outline } from './palette.ts';
+import type { Pen } from './pen.ts';
 import { element, LEADING, textAt, textBlock } from './svg.ts';
 import { wrapText } from './wrap-text.ts';
 

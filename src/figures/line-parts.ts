@@ -1,11 +1,11 @@
-import { type Cell, displayNumber, type Table } from '../tables/index.ts';
-import type { Grid, GridColumn, GridRow } from './grid.ts';
+import type { Cell, Table } from '../tables/index.ts';
+import type { GridColumn, GridRow } from './grid.ts';
 import { dotAt, patch } from './legend.ts';
-import { INK, MUTED, RULE } from './palette.ts';
+import { INK } from './palette.ts';
 import { amount, gapFill, type Pen } from './pen.ts';
 import type { Scale } from './scale.ts';
-import { element, LEADING, MIDDLE, textAt } from './svg.ts';
-import { widest, wrapText } from './wrap-text.ts';
+import { element, textAt } from './svg.ts';
+import { widest } from './wrap-text.ts';
 
 /** A plane to draw series on. `x` is a column index; a half lies between two columns. */
 export interface Chart {
@@ -14,8 +14,8 @@ export interface Chart {
   readonly left: number;
   readonly top: number;
   readonly bottom: number;
-  /** Values written at every point, or at the ends and extremes only. */
-  readonly labels: 'all' | 'ends';
+  /** Values written at every point, at the ends and extremes, or at the start only (the end is named beside the plane). */
+  readonly labels: 'all' | 'ends' | 'start';
 }
 
 export interface Break {
@@ -116,7 +116,7 @@ export const drawSeries = (
     ) +
       4 <=
       step;
-  const chosen = fits ? new Set(points) : notable(points);
+  const chosen = fits ? new Set(points) : labels === 'start' ? new Set(points.slice(0, 1)) : notable(points);
   const values = points.flatMap((point, i) => {
     if (!chosen.has(point)) return [];
     const lower = below(points, i) && y(point.value) + pen.small + 8 < bottom;
@@ -131,91 +131,4 @@ export const drawSeries = (
     ];
   });
   return lines.join('') + missing.join('') + dots.join('') + values.join('');
-};
-
-interface Axis {
-  readonly x: Scale;
-  readonly left: number;
-  /** Height of the labels under the plane. */
-  readonly below: number;
-  draw(chart: Chart): string;
-}
-
-const decimalsOf = (steps: readonly number[]): number =>
-  Math.max(...steps.map((step) => String(step).split('.')[1]?.length ?? 0));
-
-/** Light rules with numbers at the left, names of the columns below: every second or third one where they would meet. */
-export const drawAxis = (pen: Pen, { columns }: Grid, steps: readonly number[], right: number): Axis => {
-  const size = pen.small;
-  const decimals = decimalsOf(steps);
-  const texts = steps.map((step) =>
-    displayNumber(pen.language, step.toFixed(decimals)),
-  );
-  const names = columns.map(({ label }) => pen.label(label));
-  const left = Math.ceil(widest(pen.width1, texts, size)) + 8;
-  const half = Math.min(26, (pen.width1(names[0] ?? '', size) + 8) / 2);
-  const last = Math.max(right, pen.width1(names.at(-1) ?? '', size) / 2);
-  const step = (pen.width - last - left - half) / Math.max(1, columns.length - 1);
-  const x: Scale = (index) => left + half + index * step;
-  const every = Math.max(1, Math.ceil((widest(pen.width1, names, size) + 8) / step));
-  const draw = ({ y, bottom }: Chart): string => {
-    const rules = steps.map((value, i) => {
-      const at = y(value).toFixed(1);
-      const rule = element('path', {
-        d: `M${left} ${at}H${(x(columns.length - 1) + 6).toFixed(1)}`,
-        stroke: value === 0 ? MUTED : RULE,
-        'stroke-width': 0.75,
-      });
-      return (
-        rule +
-        textAt(left - 6, y(value) + MIDDLE * size, texts[i] ?? '', { size, fill: MUTED, anchor: 'end' })
-      );
-    });
-    const labels = names.map((name, i) =>
-      (columns.length - 1 - i) % every === 0
-        ? textAt(x(i), bottom + size + 8, name, { size, fill: INK, anchor: 'middle' })
-        : '',
-    );
-    return rules.join('') + labels.join('');
-  };
-  return { x, left, below: size + 16, draw };
-};
-
-/** Break rules with their words above the plane: each on lines of its own, on the side where there is more room. */
-export const drawBreaks = (
-  pen: Pen,
-  axis: Axis,
-  breaks: readonly Break[],
-  top: number,
-): { readonly height: number; draw(chart: Chart): string } => {
-  let y = top;
-  const placed = breaks.map(({ at, text }) => {
-    const x = axis.x(at - 0.5);
-    const toRight = pen.width - x >= x;
-    const width = Math.min((toRight ? pen.width - x : x) - 8, 320);
-    const lines = wrapText(pen.width1, text, { width, size: pen.small, lines: 4 });
-    const from = y;
-    y += lines.length * LEADING * pen.small + 3;
-    return { x, toRight, lines, from };
-  });
-  const draw = ({ bottom }: Chart): string =>
-    placed
-      .map(({ x, toRight, lines, from }) => {
-        const rule = element('path', {
-          d: `M${x.toFixed(1)} ${from.toFixed(1)}V${bottom.toFixed(1)}`,
-          stroke: MUTED,
-          'stroke-width': 1,
-          'stroke-dasharray': '4 3',
-        });
-        const words = lines.map((line, i) =>
-          textAt(x + (toRight ? 6 : -6), from + (i + 0.8) * LEADING * pen.small, line, {
-            size: pen.small,
-            fill: MUTED,
-            anchor: toRight ? 'start' : 'end',
-          }),
-        );
-        return rule + words.join('');
-      })
-      .join('');
-  return { height: y - top, draw };
 };

@@ -1,11 +1,11 @@
 import { type Cell, type Table, TOTAL } from '../tables/index.ts';
-import { problem, type Problem } from '../vocabulary/index.ts';
+import { type Label, type Problem, problem } from '../vocabulary/index.ts';
 import { naturalClasses, type ValueClass } from './classes.ts';
 import type { FigureRequest } from './figure.ts';
 import { columnDimension, type Grid, type GridColumn, gridOf } from './grid.ts';
 import type { LegendEntry } from './legend.ts';
 import { ABSENT, type Fill, steps, WITHHELD } from './palette.ts';
-import { amount, isWithheld, type Pen } from './pen.ts';
+import { amount, gapEntries, isWithheld, type Pen } from './pen.ts';
 
 /** What a map shows: a value, a gap or nothing for each unit of a division. */
 export interface MapValues {
@@ -35,12 +35,21 @@ const unitColumn = (table: Table) => {
   return across?.by === 'unit' ? table.dimensions[0] : across;
 };
 
+const shortLabel = (request: FigureRequest, pen: Pen, unit: string): Label => {
+  const name = { text: unitName(request, pen, unit) };
+  return { kk: name, ru: name, en: name };
+};
+
 /** Values by unit. A code that is no unit of the division is a problem, not a blank: the map would lie by leaving it out. */
 export const mapValues = (request: FigureRequest, pen: Pen): MapValues | Problem => {
   const { table, vintage } = request;
   if (vintage === undefined) return problem('figure_vintage_missing', { table: table.id });
   const all = onlyColumn(gridOf(table, pen.measure.id, unitColumn(table)), request.column);
-  const grid = { ...all, rows: all.rows.filter((row) => !row.codes.includes(TOTAL)) };
+  const rows = all.rows.filter((row) => !row.codes.includes(TOTAL));
+  const grid = {
+    ...all,
+    rows: rows.map((row) => ({ ...row, label: shortLabel(request, pen, row.codes[0] ?? '') })),
+  };
   const strange = grid.rows.find((row) => !vintage.units.includes(row.codes[0] ?? ''));
   if (strange !== undefined)
     return problem('figure_unit_unknown', {
@@ -75,7 +84,8 @@ export const unitName = (
   pen: Pen,
   unit: string,
 ): string => {
-  const id = `figure.unit.${unit}`;
+  const narrow = `figure.unit_narrow.${unit}`;
+  const id = pen.narrow && messages.has(narrow) ? narrow : `figure.unit.${unit}`;
   if (messages.has(id)) return messages(language, id);
   const label =
     geography?.units.get(unit)?.label ??
@@ -100,13 +110,16 @@ export const mapLegend = (values: MapValues, pen: Pen): readonly LegendEntry[] =
     text: range(c),
     fill: { id: `class-${i}`, ground: colours[i] as string },
   }));
-  const reasons = new Map<string, Fill>();
-  for (const cell of cells.values())
-    if (amount(cell) === undefined) reasons.set(pen.value(cell), isWithheld(cell) ? WITHHELD : ABSENT);
-  if (units.some((unit) => !cells.has(unit))) reasons.set(pen.say('absent'), ABSENT);
-  return [...entries, ...[...reasons].map(([text, fill]) => ({ text, fill }))];
+  const absent = units.some((unit) => !cells.has(unit)) ? [pen.say('absent')] : [];
+  return [...entries, ...gapEntries(pen, [...cells.values()], absent)];
 };
 
 /** What the dark end means, where more is worse or better. */
 export const polarityNote = (pen: Pen): string =>
   pen.say('darker', { polarity: pen.measure.polarity ?? 'none' });
+
+/** Units and their values, for words. */
+export const mapItems = ({ grid }: MapValues, pen: Pen) =>
+  grid.rows.flatMap((row) =>
+    row.cells[0] === undefined ? [] : [{ name: pen.label(row.label), cell: row.cells[0] }],
+  );

@@ -15,7 +15,7 @@ export type Polarity = 'high_is_bad' | 'high_is_good' | 'none';
 
 /** Light to dark: darker is always more. Warm: more is worse. Green: more is better. Blue: neither. */
 export const RAMPS: Readonly<Record<Polarity, readonly string[]>> = {
-  none: ['#e6f0f7', '#b5d3e7', '#79abd0', '#3a7cae', '#0b3f6b'],
+  none: ['#e6f0f7', '#b5d3e7', '#79abd0', '#2f77aa', '#0b3f6b'],
   high_is_bad: ['#fcefe3', '#f5cda6', '#e39a5b', '#b75d1d', '#702b06'],
   high_is_good: ['#e4f3f0', '#b3ddd5', '#6fb8ac', '#2f8375', '#0a4a40'],
 };
@@ -56,7 +56,7 @@ export interface Fill {
   readonly ink?: string;
 }
 
-const [DARK, MIDDLE, LIGHT, PALE] = ['#0b3f6b', '#3f86b8', '#a3cae3', '#e9f1f7'] as const;
+const [DARK, MIDDLE, LIGHT, PALE] = ['#0b3f6b', '#2f77aa', '#a3cae3', '#e9f1f7'] as const;
 
 /** Parts of a whole, in order: four steps of lightness, then textures. */
 export const SERIES: readonly Fill[] = [

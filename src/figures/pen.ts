@@ -75,3 +75,19 @@ export const amount = (cell: Cell | undefined): number | undefined =>
 
 export const gapFill = (cell: Cell | undefined): Fill =>
   cell !== undefined && isWithheld(cell) ? WITHHELD : ABSENT;
+
+/** One entry for what is withheld, one for all other gaps: a reader sees two hatches, the words say which reasons there are. */
+export const gapEntries = (
+  pen: Pen,
+  cells: readonly Cell[],
+  absent: readonly string[] = [],
+): { readonly text: string; readonly fill: Fill }[] => {
+  const empty = cells.filter((cell) => amount(cell) === undefined);
+  const reasons = (of: readonly Cell[]) => [...new Set(of.map((cell) => pen.value(cell)))];
+  const hidden = reasons(empty.filter(isWithheld));
+  const others = [...reasons(empty.filter((cell) => !isWithheld(cell))), ...absent];
+  return [
+    ...(hidden.length === 0 ? [] : [{ text: hidden.join(' / '), fill: WITHHELD }]),
+    ...(others.length === 0 ? [] : [{ text: others.join(' / '), fill: ABSENT }]),
+  ];
+};

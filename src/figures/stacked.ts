@@ -1,6 +1,6 @@
 import { problem } from '../vocabulary/index.ts';
 import type { Drawing, FigureRequest } from './figure.ts';
-import { columnDimension, gaps, type Grid, type GridColumn, gridOf } from './grid.ts';
+import { columnDimension, type Grid, type GridColumn, gaps, gridOf } from './grid.ts';
 import { heading, type LegendEntry, patch } from './legend.ts';
 import { ABSENT, type Fill, INK, MUTED, SERIES, textOn, WHITE, WITHHELD } from './palette.ts';
 import { amount, isWithheld, type Pen } from './pen.ts';
@@ -138,11 +138,12 @@ export const drawStacked = (request: FigureRequest, pen: Pen, whole: boolean): D
     return (beside === 0 ? '' : label) + bar;
   });
   const last = grid.columns.at(-1) as GridColumn;
-  const items = grid.rows.flatMap((row) =>
-    row.cells.at(-1) === undefined ? [] : [{ name: pen.label(row.label), cell: row.cells.at(-1)! }],
-  );
-  const prefix = grid.columns.length > 1 ? `${pen.label(last.label)}: ` : '';
-  const alt = altText(pen, table, 'stacked', shown, [prefix + extremesText(pen, items), gapsText(pen, grid)]);
+  const items = grid.rows.flatMap((row) => {
+    const cell = row.cells.at(-1);
+    return cell === undefined ? [] : [{ name: pen.label(row.label), cell }];
+  });
+  const where = grid.columns.length > 1 ? pen.label(last.label) : '';
+  const alt = altText(pen, table, 'stacked', shown, [extremesText(pen, items, where), gapsText(pen, grid)]);
   return pen.finish(
     Math.ceil(y - GAP + 4),
     pen.label(table.title),

@@ -4,10 +4,7 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** XML text or attribute value. Control characters are not XML and are left out. */
 export const escapeXml = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"]/g, (c) => ENTITIES[c] ?? c);
+  text.replace(/[^\P{Cc}\t\n]|\ufffe|\uffff/gu, '').replace(/[&<>"]/g, (c) => ENTITIES[c] ?? c);
 
 /** A coordinate: two decimals, no `-0`, no exponent. */
 export const coordinate = (value: number): string => String(Math.round(value * 100) / 100 + 0);

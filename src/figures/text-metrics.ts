@@ -1,7 +1,10 @@
-import opentype from 'opentype.js';
+import * as namespace from 'opentype.js';
 
 /** Width of a line of text in the units of `size`, from the font itself. */
 export type MeasureText = (text: string, size: number, weight?: 400 | 700) => number;
+
+/** Node loads the package as CommonJS (all in `default`), a bundler as a module (named exports only). */
+const opentype = (namespace as { default?: Pick<typeof namespace, 'parse'> }).default ?? namespace;
 
 type Bytes = ArrayBuffer | Uint8Array<ArrayBuffer>;
 

@@ -1,21 +1,43 @@
+import { problem } from '../vocabulary/index.ts';
 import type { Drawing, FigureRequest } from './figure.ts';
 import { tilePlan } from './kazakhstan-tiles.ts';
+import type { Box } from './label-place.ts';
 import { heading, patch } from './legend.ts';
-import { fillOf, mapLegend, type MapValues, mapValues, polarityNote, unitName } from './map-values.ts';
+import {
+  fillOf,
+  type MapValues,
+  mapItems,
+  mapLegend,
+  mapValues,
+  polarityNote,
+  unitName,
+} from './map-values.ts';
 import { ABSENT, INK, MUTED, textOn, WITHHELD } from './palette.ts';
 import { amount, type Pen } from './pen.ts';
-import { LEADING, MIDDLE, textAt, textBlock } from './svg.ts';
+import { element, LEADING, MIDDLE, textAt, textBlock } from './svg.ts';
 import { altText, extremesText, gapsText, measureText } from './words.ts';
 import { widest, wrapText } from './wrap-text.ts';
-import { problem } from '../vocabulary/index.ts';
 
 const GAP = 4;
 
-/** The largest size from 12 down to 9 at which every name fits its tile on one line, or on two where there is room. */
-const nameSize = (pen: Pen, names: readonly string[], room: number): number => {
-  for (let size = 12; size > 9; size -= 0.5)
-    if (names.every((name) => widest(pen.width1, name.split(' '), size) <= room)) return size;
-  return 9;
+interface Sizes {
+  readonly name: number;
+  readonly value: number;
+  readonly gap: number;
+}
+
+/** The largest size between two at which every line fits; the least where none does. */
+const fitting = (
+  pen: Pen,
+  lines: readonly string[],
+  room: number,
+  most: number,
+  least: number,
+  weight?: 700,
+): number => {
+  for (let size = most; size > least; size -= 0.5)
+    if (widest(pen.width1, lines, size, weight) <= room) return size;
+  return least;
 };
 
 const drawTile = (
@@ -23,45 +45,45 @@ const drawTile = (
   values: MapValues,
   unit: string,
   name: string,
-  box: { x: number; y: number; width: number; height: number },
-  size: number,
+  box: Box,
+  sizes: Sizes,
 ): string => {
   const fill = fillOf(values, unit);
   const cell = values.cells.get(unit);
-  const value = amount(cell);
-  const plain = fill !== WITHHELD && fill !== ABSENT;
-  const colour = plain ? textOn(fill.ground) : INK;
+  const colour = fill === WITHHELD || fill === ABSENT ? INK : textOn(fill.ground);
   const middle = box.x + box.width / 2;
-  const lines = wrapText(pen.width1, name, { width: box.width - 4, size, lines: 2 });
-  const nameHeight = lines.length * LEADING * size;
-  const [big, small] = [pen.narrow ? 14 : 18, pen.narrow ? 9 : 11];
-  const inside = nameHeight + big * 1.15;
+  const lines = wrapText(pen.width1, name, { width: box.width - 2, size: sizes.name, lines: 2 });
+  const nameHeight = lines.length * LEADING * sizes.name;
+  const inside = nameHeight + sizes.value * 1.15;
   const top = box.y + (box.height - inside) / 2;
-  const ground =
-    fill === WITHHELD
-      ? patch(pen, ABSENT, { x: box.x + 3, y: top - 1, width: box.width - 6, height: inside + 2 })
-      : '';
-  const gap = cell === undefined || fill === WITHHELD ? '–' : pen.value(cell);
+  // Words on a hatch are read on a quiet ground.
+  const quiet = { x: box.x + 4, y: top - 1, width: box.width - 8, height: inside + 2, fill: ABSENT.ground };
+  const gap = cell === undefined || fill === WITHHELD || pen.narrow ? '–' : pen.value(cell);
+  const under = top + nameHeight + sizes.value * 0.55;
   const shown =
-    value === undefined
+    cell === undefined || amount(cell) === undefined
       ? textBlock(
           middle,
-          top + nameHeight + big * 0.55,
-          wrapText(pen.width1, gap, { width: box.width - 4, size: small, lines: 2 }),
-          { size: small, fill: MUTED, anchor: 'middle' },
+          under,
+          wrapText(pen.width1, gap, { width: box.width - 6, size: sizes.gap, lines: 2 }),
+          {
+            size: sizes.gap,
+            fill: MUTED,
+            anchor: 'middle',
+          },
         )
-      : textAt(middle, top + nameHeight + big * (0.55 + MIDDLE), cell === undefined ? '' : pen.value(cell), {
-          size: big,
+      : textAt(middle, under + sizes.value * MIDDLE, pen.value(cell), {
+          size: sizes.value,
           weight: 700,
           fill: colour,
           anchor: 'middle',
         });
-  return (
-    patch(pen, fill, box) +
-    ground +
-    textBlock(middle, top + nameHeight / 2, lines, { size, fill: colour, anchor: 'middle' }) +
-    shown
-  );
+  const label = textBlock(middle, top + nameHeight / 2, lines, {
+    size: sizes.name,
+    fill: colour,
+    anchor: 'middle',
+  });
+  return patch(pen, fill, box) + (fill === WITHHELD ? element('rect', quiet) : '') + label + shown;
 };
 
 /** Every unit a tile of the same size, so that a small city counts as much as a wide steppe. */
@@ -77,7 +99,20 @@ export const drawTiles = (request: FigureRequest, pen: Pen, because: readonly st
   const side = Math.min((pen.width - gap * (plan.columns - 1)) / plan.columns, 104);
   const tall = Math.max(side * 0.68, pen.narrow ? 46 : 58);
   const names = new Map(values.units.map((unit) => [unit, unitName(request, pen, unit)]));
-  const size = nameSize(pen, [...names.values()], side - 4);
+  const shownValues = [...values.cells.values()]
+    .filter((c) => amount(c) !== undefined)
+    .map((c) => pen.value(c));
+  const sizes: Sizes = {
+    name: fitting(
+      pen,
+      [...names.values()].flatMap((n) => n.split(' ')),
+      side - 3,
+      12,
+      8,
+    ),
+    value: fitting(pen, shownValues, side - 4, pen.narrow ? 14 : 18, 9, 700),
+    gap: pen.narrow ? 9 : 11,
+  };
   const left = (pen.width - (side + gap) * plan.columns + gap) / 2;
   const top = head.height + 8;
   const body = plan.tiles.map(({ unit, column, row }) =>
@@ -87,14 +122,11 @@ export const drawTiles = (request: FigureRequest, pen: Pen, because: readonly st
       unit,
       names.get(unit) ?? unit,
       { x: left + column * (side + gap), y: top + row * (tall + gap), width: side, height: tall },
-      size,
+      sizes,
     ),
   );
-  const items = values.grid.rows.flatMap((row) =>
-    row.cells[0] === undefined ? [] : [{ name: names.get(row.codes[0] ?? '') ?? '', cell: row.cells[0] }],
-  );
   const alt = altText(pen, request.table, 'tiles', shown, [
-    extremesText(pen, items),
+    extremesText(pen, mapItems(values, pen)),
     gapsText(pen, values.grid),
   ]);
   const height = Math.ceil(top + plan.rows * (tall + gap) - gap + 2);

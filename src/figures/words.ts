@@ -1,7 +1,7 @@
 import type { Cell, Table } from '../tables/index.ts';
 import { compare, isMissing } from '../vocabulary/index.ts';
 import type { FigureRequest } from './figure.ts';
-import { gaps, type Grid, type GridColumn, type GridRow } from './grid.ts';
+import { type Grid, type GridColumn, type GridRow, gaps } from './grid.ts';
 import type { Pen } from './pen.ts';
 
 /** Measure, its unit where the name does not say it, and the one column shown. */
@@ -44,22 +44,25 @@ const extremes = (pen: Pen, items: readonly Named[]): { high: Named[]; low: Name
   return { high: same(first), low: same(last) };
 };
 
-/** "Highest: Astana (12); lowest: Aktau, Oral (1)." */
-export const extremesText = (pen: Pen, items: readonly Named[]): string => {
+/** "Highest: Astana (12); lowest: Aktau, Oral (1)." `where` names the column when the picture has several. */
+export const extremesText = (pen: Pen, items: readonly Named[], where = ''): string => {
   const values = valued(items);
   const only = values[0];
+  const place = where === '' ? { has: 'no', where } : { has: 'yes', where };
   if (only === undefined) return pen.say('alt.nothing');
-  if (values.length === 1) return pen.say('alt.only', { name: only.name, value: pen.value(only.cell) });
+  if (values.length === 1)
+    return pen.say('alt.only', { ...place, name: only.name, value: pen.value(only.cell) });
   const { high, low } = extremes(pen, values);
   const [top, bottom] = [high[0], low[0]];
   if (top === undefined || bottom === undefined || high.length === values.length)
-    return pen.say('alt.equal', { n: values.length, value: pen.value(only.cell) });
+    return pen.say('alt.equal', { ...place, value: pen.value(only.cell) });
   const names = (of: readonly Named[]) =>
     listed(
       pen,
       of.map(({ name }) => name),
     );
   return pen.say('alt.extremes', {
+    ...place,
     high: names(high),
     highest: pen.value(top.cell),
     low: names(low),
@@ -67,12 +70,14 @@ export const extremesText = (pen: Pen, items: readonly Named[]): string => {
   });
 };
 
-/** "From 52 (2016) to 32 (2018): lower." over the last run of values that nothing breaks. */
-export const trendText = (pen: Pen, run: readonly Named[]): string => {
+/** "From 52 (2016) to 32 (2018): fell." over the last run of values that nothing breaks. */
+export const trendText = (pen: Pen, run: readonly Named[], name: string): string => {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined || first === last) return '';
   const same = pen.value(first.cell) === pen.value(last.cell);
   return pen.say('alt.trend', {
+    has: name === '' ? 'no' : 'yes',
+    name,
     from: first.name,
     first: pen.value(first.cell),
     to: last.name,
