@@ -14,7 +14,8 @@ import { codedColumn, type CodedColumn } from './coded-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { BESIDE, TERM } from './kernels.ts';
 import { withTotals, type Layout } from './layout.ts';
-import { combine, everyRow, lookUp, truthOf, type Bytes, type Program } from './program.ts';
+import { truthOf } from './condition.ts';
+import { combine, everyRow, lookUp, type Bytes, type Program } from './program.ts';
 
 /** Where a measure is counted. */
 export interface Ground {

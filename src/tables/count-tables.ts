@@ -10,7 +10,8 @@ import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import type { CountingEngine } from './engine-port.ts';
 import { type Layout, layoutOf, withTotals } from './layout.ts';
 import { planMeasure, type Surroundings } from './measure-plan.ts';
-import { newProgram, type Program, runProgram, truthOf } from './program.ts';
+import { truthOf } from './condition.ts';
+import { newProgram, type Program, runProgram } from './program.ts';
 import { isGapCode } from './reserved-codes.ts';
 import { tableView } from './table-view.ts';
 

@@ -7,7 +7,8 @@ import { type ContributingRow, TOTAL } from './cell.ts';
 import { definitionProblem } from './definition-problem.ts';
 import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import { fixedDimensions, planRatio, termNamed } from './measure-plan.ts';
-import { type Bytes, newProgram, type Program, runProgram, truthOf } from './program.ts';
+import { truthOf } from './condition.ts';
+import { type Bytes, newProgram, type Program, runProgram } from './program.ts';
 import { type TableView, tableView } from './table-view.ts';
 
 const ZERO = fraction(0);

@@ -40,7 +40,7 @@ const FORMS = ['rally', 'picket', 'march'];
 const KINDS = ['warning', 'fine', 'admin_arrest'];
 const ATTRIBUTES = ['placard', 'banner', 'sound'];
 
-const field_ = (path: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
+const aField = (path: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
   path,
   type,
   label: aLabel(path),
@@ -61,12 +61,12 @@ const ASSEMBLY: Instrument = {
   keyFields: [],
   upgrades: [],
   fields: [
-    field_('date', 'date'),
-    field_('place', 'place'),
-    field_('form', 'select_one', { codeList: 'form' }),
-    field_('score', 'scale'),
-    field_('attribute', 'select_multiple', { codeList: 'attribute' }),
-    field_('sanctions', 'repeat', { fields: [field_('kind', 'select_one'), field_('persons', 'integer')] }),
+    aField('date', 'date'),
+    aField('place', 'place'),
+    aField('form', 'select_one', { codeList: 'form' }),
+    aField('score', 'scale'),
+    aField('attribute', 'select_multiple', { codeList: 'attribute' }),
+    aField('sanctions', 'repeat', { fields: [aField('kind', 'select_one'), aField('persons', 'integer')] }),
   ],
 };
 

@@ -1,0 +1,185 @@
+import type { Column } from '../snapshot/index.ts';
+import type { ExpressionNode } from '../study/index.ts';
+import { codeSets } from './code-sets.ts';
+import { type CodedColumn, codedColumn, magnitude } from './coded-column.ts';
+import { conditionScalar, type Scope } from './expression-scalar.ts';
+import { AND, lookUpBytes, OR } from './kernels.ts';
+import { type Bytes, combine, expressionKey, lookUp, type Program } from './program.ts';
+import { type Scalar, type Truth, UNKNOWN } from './scalar.ts';
+import { tableScope } from './table-scope.ts';
+import type { TableView } from './table-view.ts';
+
+/** A small vocabulary of entries that stands for the rows of a column or of a select_multiple. */
+interface Coding {
+  readonly slots: CodedColumn['slots'];
+  readonly count: number;
+  /** Names of an expression, read by entry instead of by row. */
+  readonly scope: Scope;
+  /** A boolean column without gaps: its bytes are truths already. */
+  readonly truths?: Uint8Array;
+}
+
+/** Calls that look at the set of answers of a select_multiple, and at nothing else of its rows. */
+const ON_SETS: ReadonlySet<string> = new Set(['selected', 'count-selected', 'present', 'missing']);
+const SET = '[]';
+
+/** What an expression reads: columns, and sets of answers marked `[]`; undefined when it looks into other child rows. */
+const namesRead = (node: ExpressionNode, view: TableView): ReadonlySet<string> | undefined => {
+  const names = new Set<string>();
+  const visit = (n: ExpressionNode): boolean => {
+    switch (n.kind) {
+      case 'counted':
+        names.add('counted');
+        return true;
+      case 'field':
+        names.add(n.path);
+        return view.column(n.path) !== undefined && view.child(n.path) === undefined;
+      case 'binary':
+        return visit(n.left) && visit(n.right);
+      case 'negate':
+        return visit(n.operand);
+      case 'call': {
+        const [first, ...rest] = n.args;
+        const onSet = first?.kind === 'field' && ON_SETS.has(n.name) && view.column(first.path) === undefined;
+        if (!onSet || view.child(first.path) === undefined) return n.args.every(visit);
+        names.add(first.path + SET);
+        return rest.every(visit);
+      }
+      default:
+        return true;
+    }
+  };
+  return visit(node) ? names : undefined;
+};
+
+/** Numbers are coded only when few values are possible; codes and booleans are coded anyway. */
+const fewValues = (column: Column): boolean =>
+  column.kind === 'code' ||
+  column.kind === 'boolean' ||
+  (column.kind === 'number' && magnitude(column) <= 0xffff);
+
+const entryScalar = (column: Column, { entries, values }: CodedColumn): Scalar => {
+  const number = (slot: number): number | undefined => (slot < values ? entries[slot]?.number : undefined);
+  switch (column.kind) {
+    case 'boolean':
+      return { kind: 'boolean', at: (slot) => (slot < values ? (slot as Truth) : UNKNOWN) };
+    case 'number':
+      return { kind: 'number', decimals: column.decimals, at: number };
+    case 'day':
+      return { kind: 'date', at: number };
+    default:
+      return { kind: 'text', at: (slot) => (slot < values ? entries[slot]?.code : undefined) };
+  }
+};
+
+const columnCoding = (view: TableView, path: string): Coding | undefined => {
+  const column = view.column(path);
+  if (column === undefined || !fewValues(column)) return undefined;
+  const coded = codedColumn(column);
+  const scalar = entryScalar(column, coded);
+  return {
+    slots: coded.slots,
+    count: coded.entries.length,
+    scope: {
+      table: view.table.id,
+      field: (name) => (name === path ? scalar : undefined),
+      child: () => undefined,
+    },
+    ...(column.kind === 'boolean' && column.missing === undefined ? { truths: column.values } : {}),
+  };
+};
+
+const setCoding = (view: TableView, path: string): Coding | undefined => {
+  const child = view.child(path);
+  const sets = child === undefined ? undefined : codeSets(child.table, view.table.rows);
+  if (sets === undefined) return undefined;
+  const scope: Scope = {
+    table: view.table.id,
+    field: () => undefined,
+    child: (name) => (name === path ? sets.scope(name) : undefined),
+  };
+  return { slots: sets.slots, count: sets.count, scope };
+};
+
+/**
+ * A condition that reads one small vocabulary is decided once for each of its entries, gaps included; its rows are then
+ * one look-up. That is most of them.
+ */
+const byEntries = (program: Program, key: string, node: ExpressionNode, coding: Coding): Bytes => {
+  const truth = conditionScalar(node, coding.scope);
+  const lut = Uint8Array.from({ length: coding.count }, (_, entry) => truth.at(entry));
+  if (coding.truths !== undefined && lut[0] === 0 && lut[1] === 1)
+    return { key, data: coding.truths, whole: true };
+  return lookUp(program, key, coding.slots, lut);
+};
+
+const NOT = Uint8Array.of(1, 0, 2);
+
+const negated = (program: Program, key: string, a: Bytes): Bytes => {
+  const data = new Uint8Array(program.block);
+  program.steps.push((start, n) => lookUpBytes(data, a.data, a.whole ? start : 0, n, NOT));
+  return { key, data, whole: false };
+};
+
+/** Anything else, child rows and arithmetic among them, is evaluated row by row. */
+const byRows = (program: Program, key: string, node: ExpressionNode): Bytes => {
+  const scalar = conditionScalar(node, tableScope(program.view));
+  const data = new Uint8Array(program.block);
+  program.steps.push((start, n) => {
+    for (let i = 0; i < n; i++) data[i] = scalar.at(start + i);
+  });
+  return { key, data, whole: false };
+};
+
+const codingOf = (view: TableView, name: string): Coding | undefined =>
+  name.endsWith(SET) ? setCoding(view, name.slice(0, -SET.length)) : columnCoding(view, name);
+
+type Junction = 'and' | 'or';
+/** Operands of a chain of the same operator: and, or are associative and commutative in three-valued logic too. */
+const operands = (node: ExpressionNode, operator: Junction): readonly ExpressionNode[] =>
+  node.kind === 'binary' && node.operator === operator
+    ? [...operands(node.left, operator), ...operands(node.right, operator)]
+    : [node];
+
+/** Operands that read the same column are joined first: `form = 'a' or … or form = 'b'` is one look-up. */
+const joinOperands = (
+  view: TableView,
+  node: ExpressionNode,
+  operator: Junction,
+): readonly ExpressionNode[] => {
+  const joined = new Map<string, ExpressionNode>();
+  for (const [i, operand] of operands(node, operator).entries()) {
+    const read = namesRead(operand, view);
+    const key = read?.size === 1 ? [...read].join('') : `${i} alone`;
+    const before = joined.get(key);
+    joined.set(
+      key,
+      before === undefined
+        ? operand
+        : { kind: 'binary', at: 0, type: 'boolean', operator, left: before, right: operand },
+    );
+  }
+  return [...joined.values()];
+};
+
+/** The truth of a condition for every row. Compiled once a program for equal conditions. */
+export const truthOf = (program: Program, node: ExpressionNode): Bytes => {
+  const key = `truth ${expressionKey(node)}`;
+  return program.once(key, () => {
+    const read = namesRead(node, program.view);
+    if (read?.size === 1) {
+      const coding = codingOf(program.view, [...read].join(''));
+      if (coding !== undefined) return byEntries(program, `entries ${key}`, node, coding);
+    }
+    if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
+      const { operator } = node;
+      const joined = joinOperands(program.view, node, operator);
+      if (joined.length === 1) return byRows(program, key, node);
+      const table = operator === 'and' ? AND : OR;
+      return joined.map((n) => truthOf(program, n)).reduce((a, b) => combine(program, operator, a, b, table));
+    }
+    if (node.kind === 'call' && node.name === 'not' && node.args[0] !== undefined)
+      return negated(program, key, truthOf(program, node.args[0]));
+    return byRows(program, key, node);
+  });
+};
