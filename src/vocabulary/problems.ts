@@ -60,7 +60,6 @@ export const PROBLEMS = {
   data_folder_newer: refused,
   data_folder_read_only: refused,
   data_folder_damaged: damaged,
-  record_unknown: notFound,
   // import
   import_mapping_shape: input,
   import_column_unknown: input,

@@ -31,7 +31,6 @@ const PROBLEMS: readonly Problem[] = [
   problem('record_required', { field: 'f' }),
   problem('record_constraint', { field: 'f', constraint: '. > 0' }),
   problem('record_not_relevant', { field: 'f' }),
-  problem('record_unknown', { record: 'r' }),
   problem('entry_shape', { member: 'values', expected: 'JSON' }),
   problem('entry_signature_invalid', { entry: 'e', device: 'd' }),
   problem('entry_chain_broken', { entry: 'e', device: 'd', sequence: 3, expected: 2 }),
