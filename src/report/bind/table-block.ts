@@ -63,10 +63,10 @@ const runs = <T>(
  * Order of the value columns: along time the periods of one measure stand together, so that a series can be read; else the
  * measures of one column do. Gives indexes into the grid's columns.
  */
-const columnOrder = (grid: TableGrid, overTime: boolean): readonly number[] => {
+const columnOrder = (table: Table, grid: TableGrid, overTime: boolean): readonly number[] => {
   const indexes = grid.columns.map((_, i) => i);
   if (!overTime) return indexes;
-  const measures = [...new Set(grid.columns.map((c) => c.measure.id))];
+  const measures = table.measures.map((m) => m.id);
   return indexes.toSorted(
     (a, b) =>
       measures.indexOf(grid.columns[a]?.measure.id ?? '') -
@@ -99,7 +99,7 @@ const headerOf = (
 const across = (binding: Binding, table: Table): Printed => {
   const grid = tableGrid(table);
   const overTime = grid.columnDimension !== undefined && grid.columnDimension === timeDimension(table);
-  const order = columnOrder(grid, overTime);
+  const order = columnOrder(table, grid, overTime);
   const columns = order.map((i) => grid.columns[i] as GridColumn);
   const row = ({ codes, isTotal, cells }: GridRow): TableRow => ({
     labels: codes.map((c) => labelled(binding, c.label)),

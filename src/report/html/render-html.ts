@@ -20,7 +20,7 @@ const POLICY = [
 ].join('; ');
 
 const markBand = (page: Page): Markup =>
-  html`<div class="marks" role="note">${page.document.marks.map((m) => html`<p class="${m.kind}">${m.text}</p>`)}</div>`;
+  html`<aside class="marks" aria-label="${page.say('report.marks')}">${page.document.marks.map((m) => html`<p class="${m.kind}">${m.text}</p>`)}</aside>`;
 
 const bar = (page: Page): Markup => {
   const { siblings = [], downloads = [] } = page.options;
