@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Cell, ValueType, Workbook, type Worksheet } from '@cj-tech-master/excelts';
+import type { Cell, Workbook, Worksheet } from '@cj-tech-master/excelts';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import { columnLetters, type SheetCell, type SheetRow } from './cell.ts';
 import { type SheetLimits, WORKBOOK } from './limits.ts';
@@ -37,7 +37,8 @@ const fromRich = (value: object): SheetCell => {
 
 const toCell = (cell: Cell): SheetCell => {
   const { value } = cell;
-  if (cell.type === ValueType.Formula || cell.formula !== undefined) return { formula: cell.address };
+  if (cell.formula !== undefined || (typeof value === 'object' && value !== null && 'formula' in value))
+    return { formula: cell.address };
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return fromDate(value);
   return typeof value === 'object' ? fromRich(value) : value;
@@ -107,7 +108,9 @@ const read = async (request: XlsxRequest): Promise<XlsxReply> => {
     if (!files.has('[Content_Types].xml'))
       throw new ProblemError(problem('import_not_a_table', { reason: 'not_xlsx', row: 1 }));
     refuseTooMany(files);
-    const workbook = new Workbook();
+    // The parser is large and is loaded only for what has passed the guard.
+    const excel = await import('@cj-tech-master/excelts');
+    const workbook = new excel.Workbook();
     // Only what the guard has unpacked and counted is parsed, not the file as it came.
     await workbook.xlsx.load(writeZip(files, { store: true }));
     const sheet = chooseSheet(workbook, request.sheet);

@@ -128,7 +128,9 @@ const addTable = (sheet: Worksheet, table: XlsxSheet, names: readonly string[]):
     sheet.getColumn(i + 1).width = widthOf(column, i, rows);
   });
   const { frozen } = table;
-  sheet.views = [{ state: 'frozen', ySplit: header.number, ...(frozen === undefined ? {} : { xSplit: frozen }) }];
+  sheet.views = [
+    { state: 'frozen', ySplit: header.number, ...(frozen === undefined ? {} : { xSplit: frozen }) },
+  ];
   if (notes === undefined || notes.length === 0) return;
   sheet.addRow([]);
   for (const note of notes) sheet.addRow([note]).font = { italic: true };

@@ -33,6 +33,6 @@ it('a workbook with changed bytes in any of its parts is a table or a problem wi
       });
       await problemsOf(readAll(book));
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
