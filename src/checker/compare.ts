@@ -1,39 +1,21 @@
+import type { PublishedNumber, PublishedReading, Study } from '../study/index.ts';
+import { type Fraction, fraction, isMissing } from '../vocabulary/index.ts';
+import type { Comparison, OurCell } from './comparison.ts';
+import { evaluations, printedValue, type Tested, type ValueOf } from './evaluate.ts';
+import { exactly, type Interval, middle } from './interval.ts';
+import { comparison, witnessOf } from './judgement.ts';
 import {
-  isPrinted,
-  publishedAddress,
-  publishedName,
-  type PublishedNumber,
-  type Study,
-} from '../study/index.ts';
-import {
-  compare as order,
-  type Fraction,
-  fraction,
-  isMissing,
-  type Missing,
-  roundTo,
-} from '../vocabulary/index.ts';
-import type { Comparison, OurCell, Witness } from './comparison.ts';
-import {
-  type Evaluation,
-  evaluations,
-  isCount,
-  type Outcome,
-  printedValue,
-  type ValueOf,
-} from './evaluate.ts';
-import { exactly, type Interval, middle, ZERO } from './interval.ts';
+  agrees,
+  ONLY_LIMITS,
+  type Recorded,
+  type RecordedNumbers,
+  recordsOf,
+  withDerived,
+} from './recorded.ts';
 import { holds } from './relation.ts';
 import { match, parseSelector } from './selector.ts';
 
 type Published = Pick<Study, 'published' | 'publishedRules'>;
-type Tested = Evaluation & { readonly test: (valueOf: ValueOf) => Outcome | undefined };
-/** A value from records: a number, or the reason why a cell has none. */
-type Recorded = Fraction | Missing;
-
-const TOTAL = '_total';
-/** Kinds that limit a number without saying what it is: they can contradict it, never confirm it. */
-const ONLY_LIMITS = new Set(['attainable', 'at_most']);
 
 /**
  * Judges every published number against `ours` (computed cells, by address) and against the other published numbers
@@ -50,38 +32,11 @@ export const comparePublished = (
   return numbers.map(judge);
 };
 
-/** What records say about a number. A row that is not in a counted table had no cases: its total proves that we counted. */
-const recordsOf = (
-  numbers: readonly PublishedNumber[],
-  ours: (address: string) => OurCell | undefined,
-): ReadonlyMap<PublishedNumber, Recorded> => {
-  const computed = (address: string): Recorded | undefined => {
-    const cell = ours(address);
-    return cell === undefined || cell.origin === 'published' ? undefined : cell.value;
-  };
-  const recorded = (n: PublishedNumber): Recorded | undefined => {
-    if (n.address === undefined) return undefined;
-    const value = computed(n.address);
-    if (value !== undefined || n.row.length === 0 || n.row.at(-1) === TOTAL) return value;
-    const total = computed(publishedAddress(n.series, [...n.row.slice(0, -1), TOTAL], n.period, n.measure));
-    return total === undefined ? undefined : isCount(n) ? fraction(0) : { missing: 'no_cases' };
-  };
-  return new Map(
-    numbers.flatMap((n) => {
-      const value = recorded(n);
-      return value === undefined ? [] : [[n, value] as const];
-    }),
-  );
-};
-
-const agrees = (n: PublishedNumber, value: Recorded): boolean =>
-  isMissing(value) ? isMissing(n.value) && n.value.missing === 'none_recorded' : holds(n, exactly(value));
-
 const asInterval = (value: Recorded): Interval | undefined => (isMissing(value) ? undefined : exactly(value));
 
 interface Knowledge {
   readonly tested: readonly Tested[];
-  readonly recorded: ReadonlyMap<PublishedNumber, Recorded>;
+  readonly recorded: RecordedNumbers;
   /** Differs from the records. */
   readonly suspect: ReadonlySet<PublishedNumber>;
   /** Our value where we have one, else as printed. */
@@ -91,7 +46,7 @@ interface Knowledge {
 const judgeFor = (
   { published, publishedRules: rules }: Published,
   numbers: readonly PublishedNumber[],
-  direct: ReadonlyMap<PublishedNumber, Recorded>,
+  direct: RecordedNumbers,
 ): ((n: PublishedNumber) => Comparison) => {
   const tested = evaluations(published, rules);
   const recorded = withDerived(tested, direct);
@@ -118,25 +73,6 @@ const judgeFor = (
   };
 };
 
-/** Prose figures that are made of cells (a ratio of two cities) have the value that the rule gives from our cells. */
-const withDerived = (
-  tested: readonly Tested[],
-  direct: ReadonlyMap<PublishedNumber, Recorded>,
-): ReadonlyMap<PublishedNumber, Recorded> => {
-  const all = new Map(direct);
-  const fromRecords: ValueOf = (n) => {
-    const value = direct.get(n);
-    return value === undefined ? undefined : isMissing(value) ? ZERO : exactly(value);
-  };
-  for (const { result, rule, test } of tested) {
-    if (result === undefined || all.has(result) || result.address !== undefined || ONLY_LIMITS.has(rule.kind))
-      continue;
-    const found = test(fromRecords);
-    if (found !== undefined) all.set(result, middle(found.expected));
-  }
-  return all;
-};
-
 const notReproducible = (
   numbers: readonly PublishedNumber[],
   entries: readonly { readonly number: string; readonly because: string }[],
@@ -148,7 +84,7 @@ const notReproducible = (
     }),
   );
 
-type Reading = { readonly question: string; readonly because: readonly string[] } | undefined;
+type Reading = PublishedReading | undefined;
 
 /** The rules named by the reading come first: they say it in the plainest way. */
 const preferred = (found: readonly Tested[], reading: Reading): Tested | undefined =>
@@ -236,65 +172,3 @@ const incomplete = (n: PublishedNumber, k: Knowledge): Tested | undefined => {
     );
   });
 };
-
-const printedText = (n: PublishedNumber): string => {
-  if (!isPrinted(n)) return n.valueRaw;
-  const low = roundTo(n.value, n.decimals);
-  return n.valueMax === undefined ? low : `${low}–${roundTo(n.valueMax, n.decimals)}`;
-};
-
-const DIGITS = 6;
-const decimalText = (value: Fraction): string => {
-  const text = roundTo(value, DIGITS).replace(/\.?0+$/, '');
-  return value.den === 1n ? value.num.toString() : text;
-};
-
-/** As written for people: one value, or the ends of an interval. */
-const intervalText = ({ low, high }: Interval): string =>
-  order(low, high) === 0 ? decimalText(low) : `${decimalText(low)}–${decimalText(high)}`;
-
-const witnessOf = (n: PublishedNumber, e: Tested, valueOf: ValueOf, reading: Reading): Witness => {
-  const others = [...(e.result === undefined ? [] : [e.result]), ...e.parts].filter((m) => m !== n);
-  const members = [n, ...new Set(others)];
-  const found = e.test(valueOf);
-  return {
-    rule: e.rule.id,
-    kind: e.rule.kind,
-    addresses: members.map(publishedName),
-    values: members.map(printedText),
-    expected:
-      found === undefined ? '' : e.result === undefined ? e.rule.result : intervalText(found.expected),
-    ...(reading === undefined ? {} : { reading: reading.question }),
-  };
-};
-
-interface Judgement extends Pick<Comparison, 'verdict' | 'reason'> {
-  readonly basis?: Comparison['basis'];
-  readonly value?: Recorded | undefined;
-  readonly rule?: string;
-  readonly witness?: Witness;
-}
-
-const comparison = (
-  n: PublishedNumber,
-  { verdict, reason, basis, value, rule, witness }: Judgement,
-): Comparison => ({
-  table: n.file,
-  row: n.referenceRow,
-  column: n.referenceColumn,
-  period: n.period,
-  source_table: n.sourceTable,
-  published: printedText(n),
-  unit: n.unit,
-  relation: n.relation,
-  ours: value === undefined ? '' : isMissing(value) ? value.missing : decimalText(value),
-  ...(value === undefined || isMissing(value) || value.den === 1n
-    ? {}
-    : { ours_exact: `${value.num}/${value.den}` }),
-  verdict,
-  basis: basis ?? '',
-  reason,
-  ...(rule === undefined ? {} : { rule }),
-  ...(witness === undefined ? {} : { witness }),
-  ...(n.address === undefined ? {} : { address: n.address }),
-});

@@ -44,6 +44,9 @@ export interface Outcome {
 /** The value of a number in an evaluation: as printed, or from records. undefined: it has none. */
 export type ValueOf = (n: PublishedNumber) => Interval | undefined;
 
+/** An evaluation that can be repeated with other values. */
+export type Tested = Evaluation & { readonly test: (valueOf: ValueOf) => Outcome | undefined };
+
 const CONSTANT = /^-?\d+(?:\.\d+)?$/;
 /** Whole things: a printed count is exact. Everything else was rounded. */
 const COUNTED = new Set([

@@ -45,8 +45,8 @@ export const countEditedSample = (edit: (row: Record<string, string>) => void): 
 };
 
 /** A slow, obvious reader of the sample's own CSV: semicolons, CRLF, quotes around cells that hold a semicolon. */
-export const readRows = (
-  file: string,
+export const parseRows = (
+  text: string,
 ): { readonly headings: readonly string[]; readonly rows: Record<string, string>[] } => {
   const cellsOf = (line: string): readonly string[] => {
     const cells: string[] = [];
@@ -60,9 +60,7 @@ export const readRows = (
     }
     return [...cells, cell];
   };
-  const [first = '', ...lines] = readFileSync(file, 'utf8')
-    .split('\r\n')
-    .filter((line) => line !== '');
+  const [first = '', ...lines] = text.split('\r\n').filter((line) => line !== '');
   const headings = cellsOf(first);
   const rows = lines.map((line) => {
     const cells = cellsOf(line);
@@ -70,3 +68,4 @@ export const readRows = (
   });
   return { headings, rows };
 };
+export const readRows = (file: string): ReturnType<typeof parseRows> => parseRows(readFileSync(file, 'utf8'));
