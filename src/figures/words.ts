@@ -119,12 +119,20 @@ export const altText = (
     .filter((sentence) => sentence !== '')
     .join(' ');
 
-/** Breaks of the series among the columns shown, as notes. */
-export const breakNotes = (pen: Pen, table: Table, shown: readonly GridColumn[]): readonly string[] =>
-  table.breaks.flatMap(({ before, label }) => {
+/** Breaks of the series among the columns shown, as notes; breaks of the same kinds are told in one sentence. */
+export const breakNotes = (pen: Pen, table: Table, shown: readonly GridColumn[]): readonly string[] => {
+  const kinds = new Map<string, Set<string>>();
+  for (const { before, label } of table.breaks) {
     const at = shown.findIndex((c) => c.code === before);
     const column = shown[at];
-    return at < 1 || column === undefined
-      ? []
-      : [pen.say('note.break', { before: pen.label(column.label), label: pen.label(label) })];
-  });
+    if (at < 1 || column === undefined) continue;
+    const name = pen.label(column.label);
+    kinds.set(name, (kinds.get(name) ?? new Set()).add(pen.label(label)));
+  }
+  const sentences = new Map<string, string[]>();
+  for (const [name, labels] of kinds) {
+    const label = [...labels].sort().join('; ');
+    sentences.set(label, [...(sentences.get(label) ?? []), name]);
+  }
+  return [...sentences].map(([label, names]) => pen.say('note.break', { before: names.join(', '), label }));
+};

@@ -78,7 +78,8 @@ td.published a { font-style: italic; }
 td.gap { color: var(--quiet); }
 th.break { border-left: 2px dashed var(--quiet); }
 tbody tr:last-child > * { border-bottom: 0; }
-.picture svg { display: block; width: 100%; min-width: 34rem; max-width: 56rem; height: auto; }
+.picture { padding: 0 1rem; margin: 0 -1rem; max-width: none; }
+.picture svg { display: block; width: 100%; min-width: 34rem; max-width: 56rem; height: auto; overflow: visible; }
 .beside { margin-top: .5rem; font: .9375rem var(--sans); }
 summary { cursor: pointer; color: var(--link); padding: .35rem 0; font-family: var(--sans); }
 .how table { font-size: .8125rem; }
