@@ -1,0 +1,48 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { Refused } from './api.ts';
+import { useWords } from './words.tsx';
+
+/** Shows what a question to the server gave: the answer, a wait, or what was wrong and what to do next. */
+export const Answer = <T,>({ of, children }: { readonly of: UseQueryResult<T>; readonly children: (answer: T) => ReactNode }) => {
+  const say = useWords();
+  if (of.isError)
+    return (
+      <div className="problem" role="alert">
+        {of.error instanceof Refused ? (
+          of.error.problems.map((p) => (
+            <p key={p.code + p.says}>
+              <strong>{p.says}</strong> {p.remedy}
+            </p>
+          ))
+        ) : (
+          <p>{say('web.no_answer')}</p>
+        )}
+      </div>
+    );
+  if (of.data === undefined)
+    return (
+      <p className="wait" role="status">
+        {say('web.wait')}
+      </p>
+    );
+  return <>{children(of.data)}</>;
+};
+
+/** The heading of a page, which is also its title in the browser. */
+export const Title = ({ children }: { readonly children: string }) => {
+  useEffect(() => {
+    document.title = `${children} · Baqylau`;
+  }, [children]);
+  return <h1>{children}</h1>;
+};
+
+/** Marks a text whose translation waits for a native reviewer. */
+export const Draft = ({ draft }: { readonly draft: boolean }) => {
+  const say = useWords();
+  return draft ? (
+    <abbr className="draft" title={say('report.translation')}>
+      *
+    </abbr>
+  ) : null;
+};

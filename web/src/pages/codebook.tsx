@@ -1,0 +1,108 @@
+import { useParams } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
+import type { WireCodebook } from '../../../src/contract/index.ts';
+import { Answer, Draft, Title } from '../answer.tsx';
+import { useApi } from '../api.ts';
+import { useWords } from '../words.tsx';
+
+const has = (query: string, ...texts: readonly string[]): boolean =>
+  texts.some((t) => t.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase()));
+
+const Fields = ({ book, query }: { readonly book: WireCodebook; readonly query: string }) => {
+  const say = useWords();
+  return book.instruments.map((instrument) => {
+    const fields = instrument.fields.filter((f) => has(query, f.title, f.path, f.codeList ?? ''));
+    return fields.length === 0 ? null : (
+      <section key={instrument.id}>
+        <h2>{instrument.title}</h2>
+        <div className="wide" role="region" aria-label={instrument.title} tabIndex={0}>
+          <table className="counted">
+            <thead>
+              <tr>
+                {(['field', 'meaning', 'type', 'class', 'codes'] as const).map((c) => (
+                  <th key={c} scope="col">
+                    {say(`web.codebook.${c}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map((f) => (
+                <tr key={f.path}>
+                  <th scope="row">
+                    <code>{f.path}</code>
+                  </th>
+                  <td>
+                    {f.title}
+                    <Draft draft={f.draft} />
+                    {f.hint === undefined ? null : <span className="hint">{f.hint}</span>}
+                  </td>
+                  <td>{say(`web.type.${f.type}`)}</td>
+                  <td>{say(`web.class.${f.sensitivity}`)}</td>
+                  <td>{f.codeList === undefined ? '' : <a href={`#list-${f.codeList}`}>{f.codeList}</a>}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    );
+  });
+};
+
+const Lists = ({ book, query }: { readonly book: WireCodebook; readonly query: string }) => {
+  const say = useWords();
+  const found = book.codeLists.filter((l) => has(query, l.title, l.id, ...l.codes.flatMap((c) => [c.code, c.text])));
+  return (
+    <section>
+      <h2>{say('web.codebook.lists')}</h2>
+      {found.map((list) => (
+        <details key={list.id} id={`list-${list.id}`} open={query.trim() !== ''}>
+          <summary>
+            {list.title} <code>{list.id}</code>
+          </summary>
+          <dl className="codes">
+            {list.codes.map((c) => (
+              <div key={c.code}>
+                <dt>
+                  <code>{c.code}</code>
+                </dt>
+                <dd>
+                  {c.text}
+                  <Draft draft={c.draft} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ))}
+    </section>
+  );
+};
+
+/** What every field and code means, and who may read it. */
+export const CodebookPage = () => {
+  const say = useWords();
+  const { study = '' } = useParams({ strict: false });
+  const [query, setQuery] = useState('');
+  const deferred = useDeferredValue(query);
+  const book = useApi<WireCodebook>('codebook', { study });
+  return (
+    <>
+      <Title>{say('web.codebook.title')}</Title>
+      <p className="lead">{say('web.codebook.about')}</p>
+      <label className="search">
+        {say('web.codebook.search')}
+        <input type="search" value={query} onChange={(e) => setQuery(e.target.value)} />
+      </label>
+      <Answer of={book}>
+        {(found) => (
+          <>
+            <Fields book={found} query={deferred} />
+            <Lists book={found} query={deferred} />
+          </>
+        )}
+      </Answer>
+    </>
+  );
+};
