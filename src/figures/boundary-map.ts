@@ -5,6 +5,7 @@ import { boxOf, type Outline } from './label-place.ts';
 import { heading } from './legend.ts';
 import { drawLabel, drawMark, type Placed } from './map-labels.ts';
 import {
+  elsewhereNotes,
   fillOf,
   type MapValues,
   mapItems,
@@ -95,15 +96,14 @@ const draw = (request: FigureRequest, pen: Pen, values: MapValues, boundaries: B
   const inVintage = values.units.flatMap((unit) =>
     boundaries.areas.has(unit) ? [[unit, boundaries.areas.get(unit) as Area] as const] : [],
   );
-  const shapes = inVintage.map(([unit, area]) => shape(area, pen.fill(fillOf(values, unit)), false)).join('');
+  const shapes = inVintage
+    .map(([unit, area]) => shape(area, pen.fill(fillOf(values, pen, unit)), false))
+    .join('');
   const units = placed(values, boundaries, projection, (unit) => unitName(request, pen, unit), pen);
   const marks = units.filter(({ point }) => point !== undefined).map((unit) => drawMark(pen, values, unit));
   // Labels keep off what lies inside a unit without belonging to it (Baikonur inside Kyzylorda).
   const holes = inVintage.flatMap(([, area]) => area.flatMap((rings) => rings.slice(1)));
-  const foreign = [
-    ...boundaries.blank.flat().map(([outer = []]) => outer),
-    ...foreign.map((ring) => boxOf(outlineOf([[ring]], projection))),
-  ];
+  const foreign = [...boundaries.blank.flat().map(([outer = []]) => outer), ...holes];
   const taken = [
     ...marks.flatMap(({ boxes }) => boxes),
     ...foreign.map((ring) => boxOf(outlineOf([[ring]], projection))),
@@ -122,6 +122,7 @@ const draw = (request: FigureRequest, pen: Pen, values: MapValues, boundaries: B
   const notes = [
     pen.say('note.map', { n: values.units.length, source: boundaries.source }),
     ...(points.length === 0 ? [] : [pen.say('note.points', { names: points.join(', ') })]),
+    ...elsewhereNotes(values, pen),
   ];
   const body = head.svg + blank + shapes + labels + marks.map(({ svg }) => svg).join('');
   return pen.finish(

@@ -24,7 +24,7 @@ export const drawMark = (
   const height = size + 6;
   const width = Math.max(height, pen.width1(text, size, 700) + 10);
   const [x, y] = point;
-  const fill = fillOf(values, unit);
+  const fill = fillOf(values, pen, unit);
   const solid = fill !== WITHHELD && fill !== ABSENT;
   const box = centred([x, y], width, height);
   const pill = element('rect', {
@@ -64,7 +64,7 @@ export const drawLabel = (
   taken: Box[],
 ): string => {
   const size = pen.small;
-  const fill = fillOf(values, unit);
+  const fill = fillOf(values, pen, unit);
   const colour = fill === WITHHELD || fill === ABSENT ? INK : textOn(fill.ground);
   const style = { fill: colour, anchor: 'middle' } as const;
   const points = candidates(outline);

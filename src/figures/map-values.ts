@@ -1,11 +1,11 @@
-import { type Cell, type Table, TOTAL } from '../tables/index.ts';
-import { type Label, type Problem, problem } from '../vocabulary/index.ts';
+import { type Cell, decimalsOf, type Table, TOTAL } from '../tables/index.ts';
+import { isMissing, type Label, type Problem, problem, roundTo } from '../vocabulary/index.ts';
 import { naturalClasses, type ValueClass } from './classes.ts';
 import type { FigureRequest } from './figure.ts';
-import { columnDimension, type Grid, type GridColumn, gridOf } from './grid.ts';
+import { columnDimension, type Grid, type GridColumn, type GridRow, gridOf } from './grid.ts';
 import type { LegendEntry } from './legend.ts';
 import { ABSENT, type Fill, steps, WITHHELD } from './palette.ts';
-import { amount, gapEntries, isWithheld, type Pen } from './pen.ts';
+import { gapEntries, isWithheld, type Pen } from './pen.ts';
 
 /** What a map shows: a value, a gap or nothing for each unit of a division. */
 export interface MapValues {
@@ -14,6 +14,8 @@ export interface MapValues {
   readonly column: GridColumn | undefined;
   /** The rows drawn, for words. */
   readonly grid: Grid;
+  /** Rows without a unit. */
+  readonly elsewhere: readonly GridRow[];
   readonly classes: readonly ValueClass[];
   readonly colours: readonly string[];
 }
@@ -40,38 +42,48 @@ const shortLabel = (request: FigureRequest, pen: Pen, unit: string): Label => {
   return { kk: name, ru: name, en: name };
 };
 
+/** The value as a reader sees it: what is printed alike must be coloured alike. */
+const printed = (cell: Cell | undefined, { measure }: Pen): number | undefined =>
+  cell === undefined || isMissing(cell.value)
+    ? undefined
+    : Number(roundTo(cell.value, decimalsOf(cell, measure)));
+
+/** Rows that say why no unit is known (`_not_recorded`): they stand under the map, not on it. */
+const isElsewhere = ({ codes }: GridRow): boolean => codes[0]?.startsWith('_') ?? false;
+
 /** Values by unit. A code that is no unit of the division is a problem, not a blank: the map would lie by leaving it out. */
 export const mapValues = (request: FigureRequest, pen: Pen): MapValues | Problem => {
   const { table, vintage } = request;
   if (vintage === undefined) return problem('figure_vintage_missing', { table: table.id });
   const all = onlyColumn(gridOf(table, pen.measure.id, unitColumn(table)), request.column);
-  const rows = all.rows.filter((row) => !row.codes.includes(TOTAL));
-  const grid = {
-    ...all,
-    rows: rows.map((row) => ({ ...row, label: shortLabel(request, pen, row.codes[0] ?? '') })),
-  };
-  const strange = grid.rows.find((row) => !vintage.units.includes(row.codes[0] ?? ''));
+  const parts = all.rows.filter((row) => !row.codes.includes(TOTAL));
+  const units = parts.filter((row) => !isElsewhere(row));
+  const codes = units.map((row) => row.codes[0] ?? '');
+  const strange = codes.find((code) => !vintage.units.includes(code));
   if (strange !== undefined)
-    return problem('figure_unit_unknown', {
-      unit: strange.codes[0] ?? '',
-      vintage: vintage.id,
-      table: table.id,
-    });
+    return problem('figure_unit_unknown', { unit: strange, vintage: vintage.id, table: table.id });
+  if (new Set(codes).size < codes.length) return problem('figure_map_dimensions', { table: table.id });
+  const rows = units.map((row) => ({ ...row, label: shortLabel(request, pen, row.codes[0] ?? '') }));
   const cells = new Map(
-    grid.rows.flatMap((row) => (row.cells[0] === undefined ? [] : [[row.codes[0] ?? '', row.cells[0]]])),
+    rows.flatMap((row) => (row.cells[0] === undefined ? [] : [[row.codes[0] ?? '', row.cells[0]]])),
   );
-  const classes = naturalClasses(
-    [...cells.values()].map(amount).filter((v) => v !== undefined),
-    5,
-  );
-  const colours = steps(pen.measure.polarity ?? 'none', classes.length);
-  return { units: vintage.units, cells, column: grid.columns[0], grid, classes, colours };
+  const values = [...cells.values()].map((cell) => printed(cell, pen)).filter((v) => v !== undefined);
+  const classes = naturalClasses(values, 5);
+  return {
+    units: vintage.units,
+    cells,
+    column: all.columns[0],
+    grid: { columns: all.columns, rows },
+    elsewhere: parts.filter(isElsewhere),
+    classes,
+    colours: steps(pen.measure.polarity ?? 'none', classes.length),
+  };
 };
 
 /** How a unit is filled. A unit without a row has nothing recorded; it is never coloured as zero. */
-export const fillOf = ({ cells, classes, colours }: MapValues, unit: string): Fill => {
+export const fillOf = ({ cells, classes, colours }: MapValues, pen: Pen, unit: string): Fill => {
   const cell = cells.get(unit);
-  const value = amount(cell);
+  const value = printed(cell, pen);
   if (cell !== undefined && isWithheld(cell)) return WITHHELD;
   if (value === undefined) return ABSENT;
   const at = classes.findIndex(({ low, high }) => low <= value && value <= high);
@@ -98,7 +110,7 @@ export const mapLegend = (values: MapValues, pen: Pen): readonly LegendEntry[] =
   const { cells, classes, colours, units } = values;
   const shown = new Map(
     [...cells.values()].flatMap((cell) => {
-      const value = amount(cell);
+      const value = printed(cell, pen);
       return value === undefined ? [] : [[value, pen.value(cell)] as const];
     }),
   );
@@ -123,3 +135,11 @@ export const mapItems = ({ grid }: MapValues, pen: Pen) =>
   grid.rows.flatMap((row) =>
     row.cells[0] === undefined ? [] : [{ name: pen.label(row.label), cell: row.cells[0] }],
   );
+
+/** What a map leaves out, said with its values. */
+export const elsewhereNotes = ({ elsewhere }: MapValues, pen: Pen): readonly string[] => {
+  const texts = elsewhere.flatMap(({ label, cells: [cell] }) =>
+    cell === undefined ? [] : [`${pen.label(label)} (${pen.value(cell)})`],
+  );
+  return texts.length === 0 ? [] : [pen.say('note.elsewhere', { names: texts.join(', ') })];
+};

@@ -4,6 +4,7 @@ import { tilePlan } from './kazakhstan-tiles.ts';
 import type { Box } from './label-place.ts';
 import { heading, patch } from './legend.ts';
 import {
+  elsewhereNotes,
   fillOf,
   type MapValues,
   mapItems,
@@ -48,7 +49,7 @@ const drawTile = (
   box: Box,
   sizes: Sizes,
 ): string => {
-  const fill = fillOf(values, unit);
+  const fill = fillOf(values, pen, unit);
   const cell = values.cells.get(unit);
   const colour = fill === WITHHELD || fill === ABSENT ? INK : textOn(fill.ground);
   const middle = box.x + box.width / 2;
@@ -130,6 +131,10 @@ export const drawTiles = (request: FigureRequest, pen: Pen, because: readonly st
     gapsText(pen, values.grid),
   ]);
   const height = Math.ceil(top + plan.rows * (tall + gap) - gap + 2);
-  const notes = [pen.say('note.tiles', { n: values.units.length }), ...because];
+  const notes = [
+    pen.say('note.tiles', { n: values.units.length }),
+    ...because,
+    ...elsewhereNotes(values, pen),
+  ];
   return pen.finish(height, pen.label(request.table.title), alt, head.svg + body.join(''), notes);
 };

@@ -110,6 +110,7 @@ export const PROBLEMS = {
   figure_empty: input,
   figure_vintage_missing: input,
   figure_unit_unknown: input,
+  figure_map_dimensions: input,
   figure_plan_missing: input,
   figure_too_many_parts: input,
   figure_not_parts: input,
