@@ -9,3 +9,10 @@ export { languagesDiffer } from './lint/languages-differ.ts';
 export { type ReportSource, readSource } from './source/read-source.ts';
 export type { HtmlOptions } from './html/context.ts';
 export { renderHtml } from './html/render-html.ts';
+export {
+  REPORT_FORMATS,
+  type RenderRequest,
+  type ReportFormat,
+  renderReport,
+  reportFileName,
+} from './render-report.ts';

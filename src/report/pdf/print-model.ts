@@ -11,6 +11,9 @@ import {
   type TableBlock,
   tablesOf,
 } from '../document.ts';
+import { columnShares, typeSize } from '../table-widths.ts';
+import { textNumbers } from '../text-numbers.ts';
+import { traceFacts, traceTitle } from '../trace-facts.ts';
 
 /** The document as the printed template reads it: plain JSON, absent values as null, figures as files beside it. */
 export interface PrintModel {
@@ -20,38 +23,14 @@ export interface PrintModel {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Anchors of the traces that are printed: numbers of the text. Numbers of tables are traced on screen and in XLSX. */
-const inlineNumbers = (document: ReportDocument): ReadonlySet<string> => {
-  const found = new Set<string>();
-  const inText = (parts: readonly Inline[]): void => {
-    for (const part of parts) {
-      if (part.kind === 'number') found.add(part.address);
-      if (part.kind === 'claim') for (const address of part.addresses) found.add(address);
-      if ('inlines' in part) inText(part.inlines);
-    }
-  };
-  const inBlock = (block: Block): void => {
-    if (block.kind === 'paragraph') inText(block.inlines);
-    else if (block.kind === 'list') block.items.flat().forEach(inBlock);
-    else if (block.kind === 'quote' || block.kind === 'callout') block.blocks.forEach(inBlock);
-    else if (block.kind === 'grid') [...block.header, ...block.rows.flat()].forEach(inText);
-  };
-  const inSection = (section: Section): void => {
-    inText(section.title);
-    section.blocks.forEach(inBlock);
-    section.sections.forEach(inSection);
-  };
-  allSections(document).forEach(inSection);
-  for (const note of document.footnotes) note.blocks.forEach(inBlock);
-  return found;
-};
-
 /** Everything the template needs, with the fixed words of the document's language. */
 export const printModel = (document: ReportDocument, messages: Messages): PrintModel => {
+  const say = (id: string, args?: Readonly<Record<string, string | number>>): string =>
+    messages(document.language, id, args);
   const word = (id: string, args?: Readonly<Record<string, string | number>>): string =>
-    messages(document.language, `report.${id}`, args);
+    say(`report.${id}`, args);
   const files = new Map<string, string>();
-  const traced = inlineNumbers(document);
+  const traced = textNumbers(document);
 
   const inline = (part: Inline): unknown => {
     if (part.kind === 'number')
@@ -61,13 +40,25 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       };
     return 'inlines' in part ? { ...part, inlines: part.inlines.map(inline) } : part;
   };
+  /** Numbers of an earlier publication stand in italics; the table says so. */
+  const publishedNote = (table: TableBlock): readonly string[] =>
+    table.rows.some((r) => r.cells.some((c) => c.value !== undefined && c.origin === 'published'))
+      ? [word('published_mark')]
+      : [];
   const tableOf = (table: TableBlock): unknown => ({
     ...table,
     captionLine: word('table_caption', { number: table.number, caption: table.caption }),
-    source: word('source', { text: table.source }),
+    notes: [...table.notes, ...publishedNote(table)],
+    size: typeSize(table),
+    shares: columnShares(table),
     rows: table.rows.map((row) => ({
       ...row,
-      cells: row.cells.map(({ text, missing, origin }) => ({ text, missing: missing !== undefined, origin })),
+      cells: row.cells.map(({ text, missing, origin, marks }) => ({
+        text,
+        missing: missing !== undefined,
+        origin,
+        marks,
+      })),
     })),
   });
   const block = (b: Block): unknown => {
@@ -93,7 +84,7 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
         files.set(file, b.svg);
         const { svg: _svg, table: _table, ...rest } = b;
         const captionLine = word('figure_caption', { number: b.number, caption: b.caption });
-        return { ...rest, file, captionLine, source: word('source', { text: b.source }) };
+        return { ...rest, file, captionLine };
       }
     }
   };
@@ -109,8 +100,8 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
     text: t.text,
     address: t.address,
     definition: t.definition ?? null,
-    what: [`${t.tableTitle}: ${t.measure}`, ...t.where.map((w) => `${w.label} ${w.text}`)].join(', '),
-    facts: traceFacts(t, word),
+    what: traceTitle(t),
+    facts: traceFacts(t, say),
   });
   const listed = (
     entries: readonly { readonly anchor: string; readonly number: string; readonly caption: string }[],
@@ -129,7 +120,7 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       list_of_tables: word('list_of_tables'),
       list_of_figures: word('list_of_figures'),
       how_title: word('how.title'),
-      how_intro: word('how.intro'),
+      how_intro: say('report_file.how_intro'),
     },
     document: {
       language: document.language,
@@ -152,21 +143,4 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       traces: [...document.traces.values()].filter((t) => traced.has(t.address)).map(trace),
     },
   };
-};
-
-const traceFacts = (
-  t: NumberTrace,
-  word: (id: string, args?: Readonly<Record<string, string | number>>) => string,
-): string => {
-  const facts: string[] = [];
-  if (t.numerator !== undefined) facts.push(`${word('how.numerator')}: ${t.numerator}`);
-  if (t.denominator !== undefined)
-    facts.push(`${word('how.denominator')}: ${t.denominator}${t.base === undefined ? '' : ` (${t.base})`}`);
-  if (t.origin === 'published')
-    facts.push(`${word('how.origin_published')}${t.source === undefined ? '' : `: ${t.source}`}`);
-  else {
-    facts.push(`${word('how.records')}: ${t.n}`);
-    if (t.missing > 0) facts.push(`${word('how.left_out')}: ${t.missing}`);
-  }
-  return facts.join(' · ');
 };

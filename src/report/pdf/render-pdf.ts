@@ -1,26 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Messages } from '../../vocabulary/index.ts';
 import type { ReportDocument } from '../document.ts';
+import { fontFiles } from '../fonts.ts';
 import { printModel } from './print-model.ts';
 
-const require = createRequire(import.meta.url);
-
-/** The faces of the report, embedded in every PDF; all carry the Kazakh letters. */
-const FACES = [
-  'noto-serif/400Regular/NotoSerif_400Regular.ttf',
-  'noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf',
-  'noto-serif/600SemiBold/NotoSerif_600SemiBold.ttf',
-  'noto-serif/700Bold/NotoSerif_700Bold.ttf',
-  'noto-sans/400Regular/NotoSans_400Regular.ttf',
-  'noto-sans/400Regular_Italic/NotoSans_400Regular_Italic.ttf',
-  'noto-sans/600SemiBold/NotoSans_600SemiBold.ttf',
-  'noto-sans/700Bold/NotoSans_700Bold.ttf',
-];
-
 const compilerWith = (files: ReadonlyMap<string, string>): NodeCompiler => {
-  const fontBlobs = FACES.map((face) => readFileSync(require.resolve(`@expo-google-fonts/${face}`)));
+  const fontBlobs = fontFiles.map((file) => readFileSync(file));
   const compiler = NodeCompiler.create({ workspace: '/', fontArgs: [{ fontBlobs }] });
   for (const [path, text] of files) compiler.mapShadow(`/${path}`, Buffer.from(text, 'utf8'));
   return compiler;

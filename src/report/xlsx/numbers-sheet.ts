@@ -51,11 +51,7 @@ const columnsOf = (document: ReportDocument, say: Say): readonly Column[] => {
     text(how('base'), 30, (t) => t.base),
     number(how('records'), (t) => (t.origin === 'computed' ? t.n : undefined)),
     number(how('left_out'), (t) => (t.origin === 'computed' ? t.missing : undefined)),
-    text(
-      how('interval'),
-      24,
-      ({ interval }) => interval && say('report.how.interval_text', { ...interval }),
-    ),
+    text(how('interval'), 24, ({ interval }) => interval && say('report.how.interval_text', { ...interval })),
     text(how('origin'), 24, (t) => how(`origin_${t.origin}`)),
     text(how('published_in'), 34, (t) => t.source),
     text(how('flags'), 30, (t) => t.flags.map((f) => say(`report.flag.${f}`)).join('; ')),

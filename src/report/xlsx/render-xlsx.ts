@@ -53,7 +53,9 @@ const tableSheet = (printed: Printed, lead: readonly string[], say: Say): XlsxSh
     name: printed.name,
     title: printed.caption,
     lead,
-    groups: table.header.slice(0, -1).map((row) => [...table.stub.map(() => ({ text: '', span: 1 })), ...row]),
+    groups: table.header
+      .slice(0, -1)
+      .map((row) => [...table.stub.map(() => ({ text: '', span: 1 })), ...row]),
     columns,
     rows: table.rows.map((row) => [...row.labels, ...row.cells.map(valueOf)]),
     totals: new Set(table.rows.flatMap((row, i) => (row.total ? [i] : []))),
