@@ -2,4 +2,5 @@ export { buildApp } from './build-app.ts';
 export { isLoopbackHost } from './guard.ts';
 export { measureText } from './typeface.ts';
 export type { ServedStudy } from './served-study.ts';
-export { createSite, type SiteOptions } from './site.ts';
+export { createSite } from './site.ts';
+export type { SiteOptions } from './site-options.ts';

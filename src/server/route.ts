@@ -4,7 +4,7 @@ import type { Route } from '../contract/index.ts';
 import { problem, ProblemError } from '../vocabulary/index.ts';
 import { languageOf } from './answer-problem.ts';
 import type { ServedStudy } from './served-study.ts';
-import type { SiteOptions } from './site.ts';
+import type { SiteOptions } from './site-options.ts';
 import type { Words } from './wire-table.ts';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;

@@ -1,5 +1,4 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Messages } from '../vocabulary/index.ts';
 import { answerProblems } from './answer-problem.ts';
 import { guard } from './guard.ts';
 import { appRoutes } from './routes/app.ts';
@@ -8,16 +7,7 @@ import { reportRoutes } from './routes/report.ts';
 import { sourceRoutes } from './routes/source.ts';
 import { studyRoutes } from './routes/study.ts';
 import { tableRoutes } from './routes/table.ts';
-import type { ServedStudy } from './served-study.ts';
-
-export interface SiteOptions {
-  readonly studies: readonly ServedStudy[];
-  readonly messages: Messages;
-  /** Folder of the built browser app. */
-  readonly app: string;
-  /** Folder of this program, offered as source. */
-  readonly program: string;
-}
+import type { SiteOptions } from './site-options.ts';
 
 /**
  * The local site: read-only, for this machine only. Bind it to 127.0.0.1; a request under any other host name is refused.

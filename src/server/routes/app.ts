@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import fastifyStatic from '@fastify/static';
-import type { SiteOptions } from '../site.ts';
+import type { SiteOptions } from '../site-options.ts';
 
 /** Addresses of the browser app's own pages; it reads them itself. */
 const PAGES = /^\/(kk|ru|en)?(\/[^.]*)?$/;

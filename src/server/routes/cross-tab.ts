@@ -6,7 +6,7 @@ import { LANGUAGES, type Label, type Messages, problem, ProblemError } from '../
 import { sendFigure } from '../figure-file.ts';
 import { serve, studyOf } from '../route.ts';
 import type { ServedStudy } from '../served-study.ts';
-import type { SiteOptions } from '../site.ts';
+import type { SiteOptions } from '../site-options.ts';
 import { sendTableFile } from '../table-file.ts';
 import { wireCellDetail } from '../wire-cell.ts';
 import { wireTable } from '../wire-table.ts';

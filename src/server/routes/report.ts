@@ -4,7 +4,7 @@ import type { ReportFormat } from '../../report/index.ts';
 import { type Language, problem, ProblemError } from '../../vocabulary/index.ts';
 import { REPORT_POLICY } from '../guard.ts';
 import { serve, studyOf } from '../route.ts';
-import type { SiteOptions } from '../site.ts';
+import type { SiteOptions } from '../site-options.ts';
 
 const TYPES: Readonly<Record<ReportFormat, string>> = {
   html: 'text/html; charset=utf-8',

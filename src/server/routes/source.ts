@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { ROUTES } from '../../contract/index.ts';
 import { writeZip } from '../../sheets/index.ts';
 import { serve } from '../route.ts';
-import type { SiteOptions } from '../site.ts';
+import type { SiteOptions } from '../site-options.ts';
 
 /** What the program is made of; installed packages, data and version control are not ours to hand out. */
 const PARTS = /^(studies|src|adapters|web|tests|bench|docs|tools|[^/]+\.(md|json|yaml|ts|toml)|LICENSE)(\/|$)/;

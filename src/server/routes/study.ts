@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ROUTES } from '../../contract/index.ts';
 import { serve, studyOf } from '../route.ts';
-import type { SiteOptions } from '../site.ts';
+import type { SiteOptions } from '../site-options.ts';
 import { wireCodebook, wireOverview, wireStudy } from '../wire-study.ts';
 
 /** What is here: studies, their tables, their code book, and their published numbers beside ours. */

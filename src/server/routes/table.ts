@@ -5,7 +5,7 @@ import { problem, ProblemError } from '../../vocabulary/index.ts';
 import { sendFigure } from '../figure-file.ts';
 import { serve, studyOf } from '../route.ts';
 import type { ServedStudy } from '../served-study.ts';
-import type { SiteOptions } from '../site.ts';
+import type { SiteOptions } from '../site-options.ts';
 import { sendTableFile } from '../table-file.ts';
 import { wireCellDetail } from '../wire-cell.ts';
 import { wireTable } from '../wire-table.ts';
