@@ -134,6 +134,9 @@ describe('the shape of the text', () => {
     ['report_tag_attribute', '{% n cell="asm.count.by_city/_total/2018/n" /%}'],
     ['report_tag_attribute', 'Text {% table "asm.count.by_city" /%} text.'],
     ['report_tag_attribute', '{% lit "2018" as="number" /%}'],
+    ['report_tag_attribute', 'Text {% lit "300" as="year" /%}'],
+    ['report_tag_attribute', 'Text {% lit "about 300 people" as="date" /%}'],
+    ['report_tag_attribute', 'Text {% lit "12 months" as="heading" /%}'],
     ['report_source_shape', 'Text ![picture](x.png).'],
     ['report_source_shape', 'Text `code`.'],
     ['report_source_shape', '{% claim cell="a/b/c/d" is="none" %}open'],
@@ -155,6 +158,11 @@ describe('the shape of the text', () => {
     expect(aReportInput(aText('Text.', head)).source.problems.map((p) => p.code)).toContain(
       'report_source_shape',
     );
+  });
+  it('years, dates, articles of law and headings may be written out', () => {
+    const body =
+      '## In {% lit "12 months" as="heading" /%} {% #m %}\n\nIn {% lit "2011–2012" as="year" /%}, {% lit "22 February 2016" as="date" /%}, {% lit "488" as="law" /%}.';
+    expect(build(body).problems).toEqual([]);
   });
   it('raw HTML stays text', () => {
     expect(text('a <script>alert()</script> b')).toBe('a <script>alert()</script> b');

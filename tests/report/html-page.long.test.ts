@@ -89,6 +89,13 @@ describe('the report page in a browser', () => {
     expect(await dialog.isVisible()).toBe(false);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('5\u00a0assemblies');
   });
+  it('shows both sides of a claim', async () => {
+    const { page } = await open(1280);
+    await page.locator('main a.claim').first().click();
+    const text = await page.locator('#how-dialog').innerText();
+    expect(text).toContain('asm.count.by_city/astana/2018/n');
+    expect(text.slice(text.indexOf('Compared with'))).toContain('asm.count.by_city/oral/2018/n');
+  });
   it('leads to the same facts without a script', async () => {
     const { page } = await open(1280, false);
     await page.locator('main a.n').first().click();

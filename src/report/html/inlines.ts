@@ -36,15 +36,15 @@ const inlineHtml = (page: Page, inline: Inline): Markup => {
     case 'number':
       return numberHtml(page, inline.text, inline.address);
     case 'claim': {
-      const trace = page.document.traces.get(inline.addresses[0] ?? '');
+      const [first, ...others] = inline.addresses.flatMap((a) => page.document.traces.get(a)?.anchor ?? []);
       const inner = inlinesHtml(page, inline.inlines);
-      // A claim that holds a number already leads to its trace; links do not nest.
-      const holdsLink = inline.inlines.some(
-        (i) => i.kind === 'number' || i.kind === 'link' || i.kind === 'reference',
+      // A claim that holds a link already leads somewhere; links do not nest.
+      const holdsLink = inline.inlines.some((i) =>
+        ['number', 'link', 'reference', 'footnote'].includes(i.kind),
       );
-      return trace === undefined || holdsLink
-        ? html`${inner}`
-        : html`<a class="claim" href="#${trace.anchor}">${inner}</a>`;
+      if (first === undefined || holdsLink) return html`${inner}`;
+      const also = others.filter((anchor) => anchor !== first).join(' ');
+      return html`<a class="claim" href="#${first}"${also !== '' && html` data-also="${also}"`}>${inner}</a>`;
     }
     case 'label':
       return inline.draft

@@ -4,23 +4,34 @@
  */
 export const SCRIPT = `
 const dialog = document.getElementById('how-dialog');
-const list = dialog.querySelector('dl');
-const pair = (heading, content) => {
-  const [div, dt, dd] = ['div', 'dt', 'dd'].map((tag) => document.createElement(tag));
-  dt.textContent = heading;
-  dd.append(...content);
-  div.append(dt, dd);
-  list.append(div);
+const facts = dialog.querySelector('.facts-of');
+const add = (parent, tag, ...content) => {
+  const element = document.createElement(tag);
+  element.append(...content);
+  parent.append(element);
+  return element;
 };
 const copies = (node) => [...node.cloneNode(true).childNodes];
-const show = (row) => {
-  const group = row.closest('details');
-  const shared = (selector) => group.querySelectorAll('.shared > ' + selector).forEach((div) => list.append(div.cloneNode(true)));
-  list.replaceChildren();
-  shared('.first');
+const factsOf = (row) => {
+  const list = add(facts, 'dl');
+  const shared = (selector) => row.closest('details').querySelectorAll('.shared > ' + selector).forEach((div) => list.append(div.cloneNode(true)));
   const headings = [...row.closest('table').tHead.rows[0].cells].map((cell) => cell.textContent);
-  [...row.cells].forEach((cell, i) => cell.textContent && pair(headings[i], copies(cell)));
+  shared('.first');
+  [...row.cells].forEach((cell, i) => {
+    if (!cell.textContent) return;
+    const pair = add(list, 'div');
+    add(pair, 'dt', headings[i]);
+    add(pair, 'dd', ...copies(cell));
+  });
   shared(':not(.first)');
+};
+const show = ([first, ...others]) => {
+  facts.replaceChildren();
+  factsOf(first);
+  for (const other of others) {
+    add(facts, 'h3', dialog.dataset.compared);
+    factsOf(other);
+  }
   dialog.showModal();
   dialog.scrollTop = 0;
 };
@@ -31,7 +42,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('a.n, a.claim');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  show(document.getElementById(link.hash.slice(1)));
+  show([link.hash.slice(1), ...(link.dataset.also ?? '').split(' ')].filter(Boolean).map((id) => document.getElementById(id)));
 });
 const reveal = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -92,6 +92,7 @@ dialog { border: 1px solid var(--quiet); border-top: 4px solid var(--link); padd
 dialog::backdrop { background: rgb(27 36 48 / .45); }
 dialog h2 { font-size: 1.125rem; margin: 0 0 .75rem; }
 dialog h2:focus { outline: 0; }
+dialog h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 dialog dl { margin: 0 0 1rem; }
 dialog dl > div { padding: .4rem 0; border-bottom: 1px solid var(--line); }
 dialog dt { font-size: .8125rem; float: none; }

@@ -76,9 +76,9 @@ export const tracesHtml = (page: Page): Markup => {
 <h2>${page.say('report.how.title')}</h2>
 <p>${page.say('report.how.intro')}</p>${[...byTable.values()].map((traces) => tableTraces(page, traces))}
 </section>
-<dialog id="how-dialog" aria-labelledby="how-dialog-title">
+<dialog id="how-dialog" aria-labelledby="how-dialog-title" data-compared="${page.say('report.how.compared')}">
 <h2 id="how-dialog-title" tabindex="-1" autofocus>${page.say('report.how.one')}</h2>
-<dl></dl>
+<div class="facts-of"></div>
 <form method="dialog"><button>${page.say('report.how.close')}</button></form>
 </dialog>`;
 };

@@ -1,7 +1,7 @@
 /**
  * Number words from two up, in all forms that a report's prose uses, with the number they name (a fraction by its
  * denominator: half = 2, third = 3). "One" and ordinals are free: they count nothing. Words that mean something else more
- * often than a number are left out (семью: the family; үшін: for; онда: there; "third" without an article).
+ * often than a number are left out (семью: the family; both, оба, екеуі; үшін: for; онда: there; "third" without an article).
  */
 import type { Language } from '../../vocabulary/index.ts';
 
@@ -104,11 +104,11 @@ const english: readonly (readonly [number, string])[] = [
 
 const kazakhStems: readonly (readonly [number, string])[] = [
   [2, 'екі екеу жарты жартысы'],
-  [3, 'үш үшеу'],
-  [4, 'төрт төртеу ширек ширегі'],
-  [5, 'бес бесеу'],
-  [6, 'алты алтау'],
-  [7, 'жеті жетеу'],
+  [3, 'үш үшеу үшеуі'],
+  [4, 'төрт төртеу төртеуі ширек ширегі'],
+  [5, 'бес бесеу бесеуі'],
+  [6, 'алты алтау алтауы'],
+  [7, 'жеті жетеу жетеуі'],
   [8, 'сегіз'],
   [9, 'тоғыз'],
   [10, 'он ондаған ондық'],

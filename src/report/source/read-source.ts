@@ -1,7 +1,7 @@
 import Markdoc, { type Node } from '@markdoc/markdoc';
 import { type Language, type Problem, type ProblemPlace, problem } from '../../vocabulary/index.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
-import { TAGS } from './tags.ts';
+import { checkTag } from './check-tag.ts';
 import { positionsIn, writtenTags } from './text-positions.ts';
 
 /** The text of a report in one language, parsed and checked for its shape; nothing in it is bound yet. */
@@ -89,34 +89,12 @@ const convert = (root: Node, text: string, file: string, problems: Problem[]): S
   return visit(root);
 };
 
-const valueFits = (value: unknown, values: readonly string[] | 'count' | 'flag' | undefined): boolean => {
-  if (values === 'flag') return typeof value === 'boolean';
-  if (values === 'count') return typeof value === 'number' && Number.isInteger(value) && value >= 2;
-  return typeof value === 'string' && value !== '' && (values === undefined || values.includes(value));
-};
-
-const checkTag = (node: Node, at: ProblemPlace, problems: Problem[]): void => {
-  const tag = node.tag ?? '';
-  const rule = TAGS[tag];
-  if (rule === undefined) {
-    problems.push(problem('report_tag_unknown', { tag, known: Object.keys(TAGS).join(', ') }, at));
-    return;
-  }
-  const wrong = (attribute: string, reason: 'unknown' | 'missing' | 'value' | 'place' | 'body'): void => {
-    problems.push(problem('report_tag_attribute', { tag, attribute, reason }, at));
-  };
-  for (const [name, value] of Object.entries(node.attributes)) {
-    const attribute = rule.attributes[name];
-    if (attribute === undefined) wrong(name, 'unknown');
-    else if (!valueFits(value, attribute.values)) wrong(name, 'value');
-  }
-  for (const [name, attribute] of Object.entries(rule.attributes))
-    if (attribute.required && node.attributes[name] === undefined) wrong(name, 'missing');
-  if (node.inline !== (rule.place === 'inline')) wrong('', 'place');
-  if (rule.body !== node.children.length > 0) wrong('', 'body');
-};
-
 const ID = /^[a-z][a-z0-9_-]*$/;
+
+const tagsIn = (node: SourceNode): readonly SourceNode[] => [
+  ...(node.tag === undefined ? [] : [node]),
+  ...node.children.flatMap(tagsIn),
+];
 
 /** Nests the flat run of headings and blocks into sections. */
 const sectionsOf = (root: SourceNode, problems: Problem[]): readonly SourceSection[] => {
@@ -129,6 +107,11 @@ const sectionsOf = (root: SourceNode, problems: Problem[]): readonly SourceSecti
   const ids = new Set<string>();
   for (const node of root.children) {
     if (node.type !== 'heading') {
+      for (const tag of tagsIn(node))
+        if (tag.attributes['as'] === 'heading')
+          problems.push(
+            problem('report_tag_attribute', { tag: 'lit', attribute: 'as', reason: 'value' }, tag.at),
+          );
       const open = path.at(-1);
       if (open !== undefined) open.blocks.push(node);
       else problems.push(problem('report_source_shape', { reason: 'before_heading', what: '' }, node.at));
@@ -175,16 +158,8 @@ export const readSource = (text: string, file: string, language: Language): Repo
 };
 
 /** All tags of a section itself, without its subsections, in order. */
-export const tagsOf = (section: SourceSection): readonly SourceNode[] => {
-  const found: SourceNode[] = [];
-  const visit = (node: SourceNode): void => {
-    if (node.tag !== undefined) found.push(node);
-    node.children.forEach(visit);
-  };
-  visit(section.title);
-  section.blocks.forEach(visit);
-  return found;
-};
+export const tagsOf = (section: SourceSection): readonly SourceNode[] =>
+  [section.title, ...section.blocks].flatMap(tagsIn);
 
 /** Sections with their subsections, flat, in reading order. */
 export const flatSections = (sections: readonly SourceSection[]): readonly SourceSection[] =>
