@@ -17,7 +17,7 @@ export type Polarity = 'high_is_bad' | 'high_is_good' | 'none';
 export const RAMPS: Readonly<Record<Polarity, readonly string[]>> = {
   none: ['#e6f0f7', '#b5d3e7', '#79abd0', '#2f77aa', '#0b3f6b'],
   high_is_bad: ['#fcefe3', '#f5cda6', '#e39a5b', '#b75d1d', '#702b06'],
-  high_is_good: ['#e4f3f0', '#b3ddd5', '#6fb8ac', '#2f8375', '#0a4a40'],
+  high_is_good: ['#e9f6f3', '#b3ddd5', '#6fb8ac', '#2f8375', '#0a4a40'],
 };
 
 /** `count` steps of a ramp, as far apart as it allows. */
