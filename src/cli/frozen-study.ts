@@ -14,13 +14,14 @@ export interface FrozenStudy {
 export const withFrozenStudy = async <T>(
   options: Readonly<Record<string, string>>,
   effects: Effects,
-  use: (frozen: FrozenStudy) => Promise<T>,
+  /** `effects` with the study's own words in the catalogue. */
+  use: (frozen: FrozenStudy, effects: Effects) => Promise<T>,
 ): Promise<T> => {
   const workspace = await openWorkspace(options['data'] ?? '', { effects: recordEffects(effects), readOnly: true });
   try {
     const study = await registeredStudy(workspace, options['study'] ?? '');
     const snapshot = await freezeStudy(workspace, study, options['period'] === undefined ? [] : [options['period']]);
-    return await use({ workspace, study, snapshot });
+    return await use({ workspace, study, snapshot }, { ...effects, messages: effects.messages.with(study.words) });
   } finally {
     await workspace.close();
   }

@@ -48,9 +48,9 @@ export const reportInput = (
   study: counted.study,
   snapshot: counted.snapshot.manifest,
   tables: counted.tables,
-  figures: figureSource(counted.study, period, messages),
+  figures: figureSource(counted.study, period, messages.with(counted.study.words)),
   period,
-  messages,
+  messages: messages.with(counted.study.words),
   organisation,
 });
 

@@ -13,7 +13,10 @@ import type { SiteOptions } from './site-options.ts';
  * The local site: read-only, for this machine only. Bind it to 127.0.0.1; a request under any other host name is refused.
  * Everything it can do is in `ROUTES` of the contract.
  */
-export const createSite = (options: SiteOptions): FastifyInstance => {
+export const createSite = (given: SiteOptions): FastifyInstance => {
+  // Units and nouns that only one of the studies needs join the catalogue.
+  const messages = given.studies.reduce((all, { study }) => all.with(study.words), given.messages);
+  const options = { ...given, messages };
   const site = Fastify({ logger: false, bodyLimit: 1024, routerOptions: { maxParamLength: 300 } });
   guard(site);
   answerProblems(site, options.messages);

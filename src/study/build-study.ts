@@ -1,9 +1,9 @@
-import { type Fraction, type Period, parseDecimal, parsePartialDate } from '../vocabulary/index.ts';
+import { type Fraction, type Label, type Period, parseDecimal, parsePartialDate } from '../vocabulary/index.ts';
 import { type Findings, itemsOf, type Located, placeOf, report, labelOf, byId } from './located.ts';
 import { nearest } from './nearest.ts';
 import type { Instrument } from './instrument.ts';
 import { type CodeSource, codesOf } from './listed-codes.ts';
-import type { BreakInput, RegroupingInput } from './shape/reading-files.ts';
+import type { BreakInput, RegroupingInput, WordInput } from './shape/reading-files.ts';
 import type { StudyInput } from './shape/study-file.ts';
 import type { CountedRule, Regrouping, SeriesBreak } from './study.ts';
 
@@ -187,3 +187,14 @@ export const buildBreaks = (
     }),
   ).values(),
 ];
+
+/** A study's own units and nouns, by message id. */
+export const buildWords = (
+  findings: Findings,
+  words: readonly Located<WordInput>[],
+): ReadonlyMap<string, Label> =>
+  byId(
+    findings,
+    'word',
+    words.map((w) => [w.value.id, labelOf(findings, w.value.text, w.value.id), placeOf(w, 'id')] as const),
+  );

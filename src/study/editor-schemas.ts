@@ -3,7 +3,7 @@ import { CodeListFile } from './shape/code-list-file.ts';
 import { GeographyFile } from './shape/geography-file.ts';
 import { InstrumentFile } from './shape/instrument-file.ts';
 import { LawFile } from './shape/law-file.ts';
-import { BreaksFile, ConditionsFile, RegroupingsFile } from './shape/reading-files.ts';
+import { BreaksFile, ConditionsFile, RegroupingsFile, WordsFile } from './shape/reading-files.ts';
 import { StudyFile } from './shape/study-file.ts';
 import { TablesFile } from './shape/table-file.ts';
 
@@ -14,6 +14,7 @@ const FILES: readonly (readonly [string, z.ZodType])[] = [
   ['conditions.json', ConditionsFile],
   ['regroupings.json', RegroupingsFile],
   ['breaks.json', BreaksFile],
+  ['words.json', WordsFile],
   ['tables.json', z.union([TablesFile, TablesFile.element])],
   ['geography.json', GeographyFile],
   ['law.json', LawFile],

@@ -3,7 +3,7 @@ import { attachExpressions, parseConditions, typeConditions } from './attach-exp
 import { buildCodeLists } from './build-code-lists.ts';
 import { buildGeography, buildLaw } from './build-geography.ts';
 import { buildInstruments } from './build-instruments.ts';
-import { buildBreaks, buildCounted, buildPeriods, buildRegroupings } from './build-study.ts';
+import { buildBreaks, buildCounted, buildPeriods, buildRegroupings, buildWords } from './build-study.ts';
 import { buildTables } from './build-tables.ts';
 import { loadPublished } from './load-published.ts';
 import { type Findings, labelOf } from './located.ts';
@@ -171,6 +171,10 @@ const build = (
       packages.flatMap((p) => p.breaks),
       periods,
       new Set(tables.map((t) => t.id)),
+    ),
+    words: buildWords(
+      findings,
+      packages.flatMap((p) => p.words),
     ),
     published: published.flatMap((p) => p.files),
     publishedRules: {

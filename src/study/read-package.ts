@@ -13,6 +13,8 @@ import {
   ConditionsFile,
   type RegroupingInput,
   RegroupingsFile,
+  type WordInput,
+  WordsFile,
 } from './shape/reading-files.ts';
 import { type StudyInput, StudyFile } from './shape/study-file.ts';
 import { type TableInput, TablesFile } from './shape/table-file.ts';
@@ -30,6 +32,7 @@ export interface PackageInput {
   readonly conditions: readonly Located<ConditionInput>[];
   readonly regroupings: readonly Located<RegroupingInput>[];
   readonly breaks: readonly Located<BreakInput>[];
+  readonly words: readonly Located<WordInput>[];
   readonly tables: readonly Located<TableInput>[];
   readonly geography?: Located<GeographyInput>;
   readonly law?: Located<LawInput>;
@@ -88,7 +91,7 @@ const unexpected = (files: StudyFiles, id: string): readonly Problem[] =>
     .filter((path) => {
       const inside = path.slice(id.length + 1);
       const known =
-        /^(study|conditions|regroupings|breaks|geography|law)\.yaml$|^(codelists|instruments|tables)\/[^/]+\.yaml$/;
+        /^(study|conditions|regroupings|breaks|words|geography|law)\.yaml$|^(codelists|instruments|tables)\/[^/]+\.yaml$/;
       return !known.test(inside) && !OTHER_FOLDERS.test(inside);
     })
     .map((file) => problem('study_file_unexpected', { file }, { file }));
@@ -118,6 +121,7 @@ export const readPackage = (files: StudyFiles, id: string, findings: Findings): 
     conditions: many(/^conditions\.yaml$/, ConditionsFile.element),
     regroupings: many(/^regroupings\.yaml$/, RegroupingsFile.element),
     breaks: many(/^breaks\.yaml$/, BreaksFile.element),
+    words: many(/^words\.yaml$/, WordsFile.element),
     tables: many(/^tables\/[^/]+\.yaml$/, TablesFile.element),
   };
   if (study === undefined) return undefined;

@@ -35,6 +35,8 @@ export interface Study {
   readonly mci: readonly MciValue[];
   /** Dates from which series are not comparable: a change of law, geography or source panel. */
   readonly breaks: readonly SeriesBreak[];
+  /** Messages that only this study needs: `unit.<unit>`, `noun.<noun>`; they join the catalogue where the study is shown. */
+  readonly words: ReadonlyMap<string, Label>;
   readonly published: readonly PublishedFile[];
   readonly publishedRules: PublishedRules;
   readonly crosswalk: readonly CrosswalkRow[];

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { parse } from 'yaml';
-import { LANGUAGES, type Language } from './language.ts';
+import { type Label, LANGUAGES, type Language, labelText } from './language.ts';
 import type { Problem } from './problem.ts';
 
 export type MessageArguments = Readonly<Record<string, string | number>>;
@@ -11,6 +11,8 @@ export interface Messages {
   (language: Language, id: string, args?: MessageArguments): string;
   has(id: string): boolean;
   readonly ids: readonly string[];
+  /** The same catalogue with a study's own words; a word of the catalogue is never replaced. */
+  with(words: ReadonlyMap<string, Label>): Messages;
 }
 
 const flatten = (node: unknown, path: string, into: Map<string, string>): Map<string, string> => {
@@ -25,8 +27,10 @@ const flatten = (node: unknown, path: string, into: Map<string, string>): Map<st
 export const readCatalogue = (yamlText: string): ReadonlyMap<string, string> => flatten(parse(yamlText) ?? {}, '', new Map());
 
 /** Messages from the texts of `messages/{kk,ru,en}.yaml`; the caller reads the files (Node) or bundles them (browser). */
-export const createMessages = (sources: Readonly<Record<Language, string>>): Messages => {
-  const catalogues = new Map(LANGUAGES.map((l) => [l, readCatalogue(sources[l])]));
+export const createMessages = (sources: Readonly<Record<Language, string>>): Messages =>
+  messagesOf(new Map(LANGUAGES.map((l) => [l, readCatalogue(sources[l])])));
+
+const messagesOf = (catalogues: ReadonlyMap<Language, ReadonlyMap<string, string>>): Messages => {
   const compiled = new Map<string, IntlMessageFormat>();
   const format = (language: Language, id: string, args: MessageArguments = {}): string => {
     const key = `${language}/${id}`;
@@ -40,7 +44,17 @@ export const createMessages = (sources: Readonly<Record<Language, string>>): Mes
     return String(message.format({ ...args }));
   };
   const ids = [...(catalogues.get('en')?.keys() ?? [])];
-  return Object.assign(format, { has: (id: string) => catalogues.get('en')?.has(id) ?? false, ids });
+  const withWords = (words: ReadonlyMap<string, Label>): Messages => {
+    if (words.size === 0) return messages;
+    const added = (language: Language): [string, string][] =>
+      [...words].map(([id, label]) => [id, labelText(label, language)]);
+    return messagesOf(
+      new Map(LANGUAGES.map((l) => [l, new Map([...added(l), ...(catalogues.get(l) ?? [])])])),
+    );
+  };
+  const has = (id: string): boolean => catalogues.get('en')?.has(id) ?? false;
+  const messages: Messages = Object.assign(format, { has, ids, with: withWords });
+  return messages;
 };
 
 /** The sentence for a problem with its place and the next step, e.g. for a terminal or a page. */

@@ -41,6 +41,7 @@ export const aCountingStudy = (given: Partial<Study> = {}): Study => ({
   published: [],
   publishedRules: { rules: [], readings: [], notReproducible: [] },
   crosswalk: [],
+  words: new Map(),
   reviewNeeded: [],
   ...given,
 });

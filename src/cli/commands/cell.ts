@@ -37,8 +37,8 @@ export const cell: Command = {
     { name: 'period', kind: 'text', value: 'ID' },
     { name: 'records', kind: 'flag' },
   ],
-  run: (input, effects) =>
-    withFrozenStudy(input.options, effects, (frozen) => {
+  run: (input, terminal) =>
+    withFrozenStudy(input.options, terminal, (frozen, effects) => {
       const address = input.args[0] ?? '';
       const { table: id } = parseAddress(address);
       const table = countStudy(frozen.study, frozen.snapshot).find((t) => t.id === id);

@@ -43,8 +43,8 @@ export const table: Command = {
     { name: 'all', kind: 'flag' },
     { name: 'format', kind: 'text', default: 'md', value: FORMATS.join('|') },
   ],
-  run: (input, effects) =>
-    withFrozenStudy(input.options, effects, async (frozen) => {
+  run: (input, terminal) =>
+    withFrozenStudy(input.options, terminal, async (frozen, effects) => {
       effects.out(await printed(chosen(frozen, input), input.options['format'] ?? 'md', effects));
       return 0;
     }),
