@@ -1,5 +1,5 @@
 import type { Problem } from '../vocabulary/index.ts';
-import { tableGrid } from '../tables/index.ts';
+import { displayNumber, tableGrid } from '../tables/index.ts';
 import { type Binding, labelled, type ReportInput, say, startBinding, withPeriod } from './bind/binding.ts';
 import { bindBlocks } from './bind/blocks.ts';
 import { cutTable } from './bind/cut-table.ts';
@@ -142,7 +142,12 @@ const coverFacts = (binding: Binding): ReportDocument['cover'] => {
     fact('period', dates),
     fact(
       'records',
-      instruments.map((i) => `${labelled(binding, i.title)}: ${snapshot.rows[i.id]}`).join('; '),
+      instruments
+        .map(
+          (i) =>
+            `${labelled(binding, i.title)}: ${displayNumber(binding.language, String(snapshot.rows[i.id] ?? 0))}`,
+        )
+        .join('; '),
     ),
     fact(
       'records_left_out',

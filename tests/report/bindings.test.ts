@@ -164,6 +164,12 @@ describe('the shape of the text', () => {
       '## In {% lit "12 months" as="heading" /%} {% #m %}\n\nIn {% lit "2011–2012" as="year" /%}, {% lit "22 February 2016" as="date" /%}, {% lit "488" as="law" /%}.';
     expect(build(body).problems).toEqual([]);
   });
+  it('a heading of a table may be quoted, as it is printed', () => {
+    expect(build('See «{% lit "Share" as="heading" /%}».').problems).toEqual([]);
+    expect(brief(build('See «{% lit "Share of 300" as="heading" /%}».').problems)).toEqual([
+      '7:6 report_tag_attribute value',
+    ]);
+  });
   it('raw HTML stays text', () => {
     expect(text('a <script>alert()</script> b')).toBe('a <script>alert()</script> b');
   });

@@ -150,7 +150,10 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
       ...drawn,
       table: beside,
       // The picture explains its own breaks and gaps; the definition's note is the table's.
-      notes: [...(definition?.note === undefined ? [] : [labelled(binding, definition.note)]), ...drawn.notes],
+      notes: [
+        ...(definition?.note === undefined ? [] : [labelled(binding, definition.note)]),
+        ...drawn.notes,
+      ],
       source: sourceText(binding, table, definition),
     },
   ];

@@ -1,7 +1,7 @@
 import { type Label, labelText, needsReview } from '../../vocabulary/index.ts';
 import type { Block, Inline, LiteralKind } from '../document.ts';
-import type { SourceNode } from '../source/read-source.ts';
-import { type Binding, broken, say } from './binding.ts';
+import { type SourceNode, tagsIn } from '../source/read-source.ts';
+import { type Binding, broken, fail, say } from './binding.ts';
 import { checkClaim } from './claim-tag.ts';
 import { bindNumber } from './number-tag.ts';
 import { periodText } from './period-text.ts';
@@ -47,6 +47,10 @@ const bindTag = (binding: Binding, tag: SourceNode): Inline | undefined => {
     case 'claim':
       return bindClaim(binding, tag);
     case 'lit':
+      if (tag.attributes['as'] === 'heading' && !isHeading(binding, tag)) {
+        fail(binding, 'report_tag_attribute', { tag: 'lit', attribute: 'primary', reason: 'value' }, tag.at);
+        return undefined;
+      }
       return {
         kind: 'literal',
         as: tag.attributes['as'] as LiteralKind,
@@ -67,6 +71,14 @@ const bindTag = (binding: Binding, tag: SourceNode): Inline | undefined => {
     default:
       return undefined;
   }
+};
+
+/** A heading with digits in it stands in a heading of the text, or quotes one of a table: its title or a measure's label. */
+const isHeading = (binding: Binding, tag: SourceNode): boolean => {
+  const titles = [...binding.numbering.sections.values()].map(({ section }) => section.title);
+  if (titles.some((title) => tagsIn(title).includes(tag))) return true;
+  const labels = binding.tables.flatMap((t) => [t.title, ...t.measures.map((m) => m.label)]);
+  return labels.some((label) => labelText(label, binding.language) === tag.attributes['primary']);
 };
 
 /** The words of inlines, without marks: for problems, titles of pages and outlines. */

@@ -1,3 +1,4 @@
+import { displayNumber } from '../../tables/index.ts';
 import type { NumberTrace } from '../document.ts';
 import type { Page } from './context.ts';
 import { html, type Markup } from './markup.ts';
@@ -10,6 +11,7 @@ interface Fact {
 
 const factsOf = (page: Page): readonly Fact[] => {
   const how = (id: string): string => page.say(`report.how.${id}`);
+  const whole = (n: number): string => displayNumber(page.document.language, String(n));
   const rows = page.options.cellHref;
   return [
     { heading: how('where'), of: (t) => t.where.map((w) => `${w.label}: ${w.text}`).join('; ') || '–' },
@@ -18,8 +20,8 @@ const factsOf = (page: Page): readonly Fact[] => {
     { heading: how('numerator'), of: (t) => t.numerator },
     { heading: how('denominator'), of: (t) => t.denominator },
     { heading: how('base'), of: (t) => t.base },
-    { heading: how('records'), of: (t) => (t.origin === 'computed' ? String(t.n) : undefined) },
-    { heading: how('left_out'), of: (t) => (t.origin === 'computed' ? String(t.missing) : undefined) },
+    { heading: how('records'), of: (t) => (t.origin === 'computed' ? whole(t.n) : undefined) },
+    { heading: how('left_out'), of: (t) => (t.origin === 'computed' ? whole(t.missing) : undefined) },
     {
       heading: how('interval'),
       of: ({ interval }) => interval && page.say('report.how.interval_text', { ...interval }),

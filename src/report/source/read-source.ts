@@ -91,7 +91,8 @@ const convert = (root: Node, text: string, file: string, problems: Problem[]): S
 
 const ID = /^[a-z][a-z0-9_-]*$/;
 
-const tagsIn = (node: SourceNode): readonly SourceNode[] => [
+/** The tags of a node and below it, in order. */
+export const tagsIn = (node: SourceNode): readonly SourceNode[] => [
   ...(node.tag === undefined ? [] : [node]),
   ...node.children.flatMap(tagsIn),
 ];
@@ -107,11 +108,6 @@ const sectionsOf = (root: SourceNode, problems: Problem[]): readonly SourceSecti
   const ids = new Set<string>();
   for (const node of root.children) {
     if (node.type !== 'heading') {
-      for (const tag of tagsIn(node))
-        if (tag.attributes['as'] === 'heading')
-          problems.push(
-            problem('report_tag_attribute', { tag: 'lit', attribute: 'as', reason: 'value' }, tag.at),
-          );
       const open = path.at(-1);
       if (open !== undefined) open.blocks.push(node);
       else problems.push(problem('report_source_shape', { reason: 'before_heading', what: '' }, node.at));
