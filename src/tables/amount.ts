@@ -1,27 +1,19 @@
 import type { NumberColumn } from '../snapshot/index.ts';
 import type { TableDefinition, Term } from '../study/index.ts';
 import { fraction, type Fraction } from '../vocabulary/index.ts';
-import {
-  histogramOf,
-  rowsOf,
-  sumOf,
-  sumsExactly,
-  tallyOf,
-  type CellIndex,
-  type Histogram,
-} from './accumulate.ts';
-import { codedColumn, type CodedColumn } from './coded-column.ts';
+import { codedColumn, type CodedColumn, magnitude } from './coded-column.ts';
+import { readableColumn, truthOf } from './condition.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { BESIDE, TERM } from './kernels.ts';
-import { withTotals, type Layout } from './layout.ts';
-import { truthOf } from './condition.ts';
-import { combine, everyRow, lookUp, type Bytes, type Program } from './program.ts';
+import type { Program } from './program.ts';
+import { ask, type At, readFrequencies, readSum, readTally } from './settle.ts';
+import type { Space } from './space.ts';
+import { coded, combine, EVERY, type Status } from './status.ts';
 
 /** Where a measure is counted. */
 export interface Ground {
   readonly program: Program;
-  readonly cells: CellIndex;
-  readonly layout: Layout;
+  readonly space: Space;
   readonly definition: TableDefinition;
 }
 
@@ -34,10 +26,9 @@ export interface Amount {
   readonly known: boolean;
 }
 
-/** A term compiled to statuses (out, in, missing) and to what a row that is in adds. */
+/** A term compiled to a status (out, in, missing) and to what a row that is in adds. */
 export interface TermPlan {
-  /** Undefined: every row is in. */
-  readonly status: Bytes | undefined;
+  readonly status: Status;
   readonly adds:
     | { readonly kind: 'one' }
     | { readonly kind: 'number'; readonly path: string; readonly column: NumberColumn }
@@ -46,18 +37,24 @@ export interface TermPlan {
 
 const RECORDED = new Uint8Array(256).fill(2).fill(1, 0, 1);
 
-/** In where the column has a value, missing where it has a gap; undefined when it has none anywhere. */
-export const recorded = (program: Program, path: string): Bytes | undefined => {
-  const missing = program.view.column(path)?.missing;
-  return missing === undefined ? undefined : lookUp(program, `recorded ${path}`, missing, RECORDED);
+/** In where the column has a value, missing where it has a gap. */
+const recorded = (program: Program, path: string): Status => {
+  const column = program.view.column(path);
+  if (column?.missing === undefined) return EVERY;
+  const readable = readableColumn(program.view, path);
+  if (readable === undefined)
+    return coded({ key: `gaps of ${path}`, slots: column.missing, count: 256 }, RECORDED);
+  const { values } = codedColumn(column);
+  return coded(
+    readable,
+    Uint8Array.from({ length: readable.count }, (_, entry) => (entry < values ? 1 : 2)),
+  );
 };
 
 /** Status of a field under a condition. */
-export const fieldStatus = (program: Program, path: string, where: Term['where']): Bytes | undefined => {
+export const fieldStatus = (program: Program, path: string, where: Term['where']): Status => {
   const values = recorded(program, path);
-  if (where === undefined) return values;
-  const truth = truthOf(program, where.root);
-  return values === undefined ? truth : combine(program, 'term', truth, values, TERM);
+  return where === undefined ? values : combine('term', truthOf(program, where.root), values, TERM);
 };
 
 export const numberColumn = (definition: TableDefinition, program: Program, path: string): NumberColumn => {
@@ -81,14 +78,14 @@ const distinctPlan = (
   };
 };
 
-/** Compiles a term. In a table that counts a reference (`unit: distinct(…)`) a count counts its different values. */
+/** Compiles a term. In a table that counts a reference (`distinct`) a count counts its different values. */
 export const planTerm = (definition: TableDefinition, program: Program, term: Term): TermPlan => {
   switch (term.kind) {
     case 'count':
       if (definition.distinct !== undefined)
         return distinctPlan(definition, program, definition.distinct, term.where);
       return {
-        status: term.where === undefined ? undefined : truthOf(program, term.where.root),
+        status: term.where === undefined ? EVERY : truthOf(program, term.where.root),
         adds: { kind: 'one' },
       };
     case 'sum': {
@@ -104,12 +101,10 @@ export const planTerm = (definition: TableDefinition, program: Program, term: Te
 };
 
 /** The term beside another one in a ratio: rows where the other part is missing are missing here too. */
-export const planBeside = (program: Program, term: TermPlan, other: TermPlan): TermPlan => {
-  if (other.status === undefined) return term;
-  const own = term.status ?? everyRow(program);
-  return { ...term, status: combine(program, 'beside', own, other.status, BESIDE) };
-};
-type At<T> = (place: number) => T;
+export const planBeside = (term: TermPlan, other: TermPlan): TermPlan => ({
+  ...term,
+  status: combine('beside', term.status, other.status, BESIDE),
+});
 
 /** Rows in, missing and out at a place. */
 export interface Standing {
@@ -118,56 +113,44 @@ export interface Standing {
   readonly known: boolean;
 }
 
-export const standing = (
-  { program, cells, layout }: Ground,
-  status: Bytes | undefined,
-): (() => At<Standing>) => {
-  if (status === undefined) {
-    const rows = rowsOf(program, cells);
-    return () => {
-      const total = withTotals(rows, layout, 1);
-      return (place) => ({ n: total[place] as number, nMissing: 0, known: true });
-    };
-  }
-  const tally = tallyOf(program, cells, status);
+export const standing = ({ program, space }: Ground, status: Status): (() => At<Standing>) => {
+  const tally = ask(program, space, { kind: 'tally', status });
   return () => {
-    const total = withTotals(tally, layout, 3);
+    const at = readTally(tally);
     return (place) => {
-      const [out, n, nMissing] = [
-        total[place * 3] as number,
-        total[place * 3 + 1] as number,
-        total[place * 3 + 2] as number,
-      ];
+      const [out, n, nMissing] = at(place);
       return { n, nMissing, known: out + n > 0 || nMissing === 0 };
     };
   };
 };
 
-/** Exact sum of value x count over a histogram, in units of 10^-decimals. */
-export const histogramSum = (histogram: Histogram, coded: CodedColumn, cells: readonly number[]): bigint =>
-  histogram
-    .over(cells)
-    .reduce((sum, [entry, count]) => sum + BigInt(coded.entries[entry]?.number ?? 0) * BigInt(count), 0n);
+/** Does a sum over all rows stay exact in a double? Else it is folded from frequencies in BigInt. */
+const sumsExactly = (program: Program, column: NumberColumn): boolean =>
+  magnitude(column) * program.view.table.rows < Number.MAX_SAFE_INTEGER;
 
-const numberAt = (
-  ground: Ground,
-  { status, adds }: TermPlan & { adds: { kind: 'number' } },
-): (() => At<Fraction>) => {
-  const { program, cells, layout } = ground;
+type NumberTerm = TermPlan & { readonly adds: { readonly kind: 'number' } };
+
+const numberSum = ({ program, space }: Ground, { status, adds }: NumberTerm): (() => At<Fraction>) => {
   const scale = 10n ** BigInt(adds.column.decimals);
-  if (sumsExactly(program, adds.column)) {
-    const sums = sumOf(program, cells, status, adds.path, adds.column);
+  const { path, column } = adds;
+  if (sumsExactly(program, column)) {
+    const sum = ask(program, space, { kind: 'sum', status, path, column });
     return () => {
-      const total = withTotals(sums, layout, 1);
-      return (place) => fraction(BigInt(total[place] as number), scale);
+      const at = readSum(sum);
+      return (place) => fraction(at(place), scale);
     };
   }
-  const coded = codedColumn(adds.column);
-  const histogram = histogramOf(program, cells, status, adds.path, coded);
-  return () => (place) => fraction(histogramSum(histogram, coded, layout.inner(place)), scale);
+  const values = codedColumn(column);
+  const frequencies = ask(program, space, { kind: 'frequencies', status, path, coded: values });
+  return () => {
+    const at = readFrequencies(frequencies);
+    const weigh = (sum: bigint, [entry, count]: readonly [number, number]): bigint =>
+      sum + BigInt(values.entries[entry]?.number ?? 0) * BigInt(count);
+    return (place) => fraction(at(place).reduce(weigh, 0n), scale);
+  };
 };
 
-/** Adds a term to the program; the result is read when the program has run. */
+/** Asks for a term; the result is read when the program has run. */
 export const countTerm = (ground: Ground, term: TermPlan): (() => At<Amount>) => {
   const { adds, status } = term;
   const stand = standing(ground, status);
@@ -175,23 +158,28 @@ export const countTerm = (ground: Ground, term: TermPlan): (() => At<Amount>) =>
     return () => {
       const at = stand();
       return (place) => {
-        const s = at(place);
-        return { ...s, value: fraction(s.n) };
+        const found = at(place);
+        return { ...found, value: fraction(found.n) };
       };
     };
   if (adds.kind === 'number') {
-    const sums = numberAt(ground, { ...term, adds });
+    const sums = numberSum(ground, { ...term, adds });
     return () => {
       const [at, sum] = [stand(), sums()];
       return (place) => ({ ...at(place), value: sum(place) });
     };
   }
-  const histogram = histogramOf(ground.program, ground.cells, status, adds.path, adds.coded);
+  const values = ask(ground.program, ground.space, {
+    kind: 'frequencies',
+    status,
+    path: adds.path,
+    coded: adds.coded,
+  });
   return () => {
-    const at = stand();
+    const [at, different] = [stand(), readFrequencies(values)];
     return (place) => {
-      const different = histogram.over(ground.layout.inner(place)).length;
-      return { ...at(place), n: different, value: fraction(different) };
+      const n = different(place).length;
+      return { ...at(place), n, value: fraction(n) };
     };
   };
 };

@@ -126,3 +126,16 @@ export const magnitude = (column: Column): number => {
   extents.set(column, largest);
   return largest;
 };
+
+const occurring = new WeakMap<CodedColumn, Uint8Array>();
+
+/** For each entry 1 when some row holds it. */
+export const entriesUsed = (column: CodedColumn): Uint8Array => {
+  let used = occurring.get(column);
+  if (used === undefined) {
+    used = new Uint8Array(column.entries.length);
+    for (let row = 0; row < column.slots.length; row++) used[column.slots[row] as number] = 1;
+    occurring.set(column, used);
+  }
+  return used;
+};

@@ -3,17 +3,15 @@ import type { ExpressionNode } from '../study/index.ts';
 import { codeSets } from './code-sets.ts';
 import { type CodedColumn, codedColumn, magnitude } from './coded-column.ts';
 import { conditionScalar, type Scope } from './expression-scalar.ts';
-import { AND, lookUpBytes, OR } from './kernels.ts';
-import { type Bytes, combine, expressionKey, lookUp, type Program } from './program.ts';
+import { AND, OR } from './kernels.ts';
+import type { Program } from './program.ts';
 import { type Scalar, type Truth, UNKNOWN } from './scalar.ts';
+import { coded as codedStatus, type Coding, combine, negated, type Status } from './status.ts';
 import { tableScope } from './table-scope.ts';
 import type { TableView } from './table-view.ts';
 
-/** A small vocabulary of entries that stands for the rows of a column or of a select_multiple. */
-interface Coding {
-  readonly slots: CodedColumn['slots'];
-  readonly count: number;
-  /** Names of an expression, read by entry instead of by row. */
+/** A coding and the names of an expression that it answers, read by entry instead of by row. */
+interface Readable extends Coding {
   readonly scope: Scope;
   /** A boolean column without gaps: its bytes are truths already. */
   readonly truths?: Uint8Array;
@@ -72,12 +70,14 @@ const entryScalar = (column: Column, { entries, values }: CodedColumn): Scalar =
   }
 };
 
-const columnCoding = (view: TableView, path: string): Coding | undefined => {
+/** A column as a vocabulary; undefined when it has too many values for one. */
+export const readableColumn = (view: TableView, path: string): Readable | undefined => {
   const column = view.column(path);
   if (column === undefined || !fewValues(column)) return undefined;
   const coded = codedColumn(column);
   const scalar = entryScalar(column, coded);
   return {
+    key: path,
     slots: coded.slots,
     count: coded.entries.length,
     scope: {
@@ -89,7 +89,7 @@ const columnCoding = (view: TableView, path: string): Coding | undefined => {
   };
 };
 
-const setCoding = (view: TableView, path: string): Coding | undefined => {
+const setCoding = (view: TableView, path: string): Readable | undefined => {
   const child = view.child(path);
   const sets = child === undefined ? undefined : codeSets(child.table, view.table.rows);
   if (sets === undefined) return undefined;
@@ -98,41 +98,29 @@ const setCoding = (view: TableView, path: string): Coding | undefined => {
     field: () => undefined,
     child: (name) => (name === path ? sets.scope(name) : undefined),
   };
-  return { slots: sets.slots, count: sets.count, scope };
+  return { key: path + SET, slots: sets.slots, count: sets.count, scope };
 };
 
 /**
  * A condition that reads one small vocabulary is decided once for each of its entries, gaps included; its rows are then
  * one look-up. That is most of them.
  */
-const byEntries = (program: Program, key: string, node: ExpressionNode, coding: Coding): Bytes => {
-  const truth = conditionScalar(node, coding.scope);
-  const lut = Uint8Array.from({ length: coding.count }, (_, entry) => truth.at(entry));
-  if (coding.truths !== undefined && lut[0] === 0 && lut[1] === 1)
-    return { key, data: coding.truths, whole: true };
-  return lookUp(program, key, coding.slots, lut);
-};
-
-const NOT = Uint8Array.of(1, 0, 2);
-
-const negated = (program: Program, key: string, a: Bytes): Bytes => {
-  const data = new Uint8Array(program.block);
-  program.steps.push((start, n) => lookUpBytes(data, a.data, a.whole ? start : 0, n, NOT));
-  return { key, data, whole: false };
+const byEntries = (node: ExpressionNode, { key, slots, count, scope, truths }: Readable): Status => {
+  const truth = conditionScalar(node, scope);
+  const lut = Uint8Array.from({ length: count }, (_, entry) => truth.at(entry));
+  if (truths !== undefined && lut[0] === 0 && lut[1] === 1)
+    return { kind: 'byte', key: `truths ${key}`, data: truths };
+  return codedStatus({ key, slots, count }, lut);
 };
 
 /** Anything else, child rows and arithmetic among them, is evaluated row by row. */
-const byRows = (program: Program, key: string, node: ExpressionNode): Bytes => {
-  const scalar = conditionScalar(node, tableScope(program.view));
-  const data = new Uint8Array(program.block);
-  program.steps.push((start, n) => {
-    for (let i = 0; i < n; i++) data[i] = scalar.at(start + i);
-  });
-  return { key, data, whole: false };
+const byRows = (program: Program, key: string, node: ExpressionNode): Status => {
+  const { at } = conditionScalar(node, tableScope(program.view));
+  return { kind: 'rows', key, at };
 };
 
-const codingOf = (view: TableView, name: string): Coding | undefined =>
-  name.endsWith(SET) ? setCoding(view, name.slice(0, -SET.length)) : columnCoding(view, name);
+const readableOf = (view: TableView, name: string): Readable | undefined =>
+  name.endsWith(SET) ? setCoding(view, name.slice(0, -SET.length)) : readableColumn(view, name);
 
 type Junction = 'and' | 'or';
 /** Operands of a chain of the same operator: and, or are associative and commutative in three-valued logic too. */
@@ -162,24 +150,37 @@ const joinOperands = (
   return [...joined.values()];
 };
 
+const keys = new WeakMap<ExpressionNode, string>();
+/** A stable name of an expression, offsets left out. */
+const expressionKey = (node: ExpressionNode): string => {
+  let key = keys.get(node);
+  if (key === undefined) {
+    key = JSON.stringify(node, (name, value: unknown) =>
+      name === 'at' || name === 'type' ? undefined : value,
+    );
+    keys.set(node, key);
+  }
+  return key;
+};
+
 /** The truth of a condition for every row. Compiled once a program for equal conditions. */
-export const truthOf = (program: Program, node: ExpressionNode): Bytes => {
+export const truthOf = (program: Program, node: ExpressionNode): Status => {
   const key = `truth ${expressionKey(node)}`;
   return program.once(key, () => {
     const read = namesRead(node, program.view);
     if (read?.size === 1) {
-      const coding = codingOf(program.view, [...read].join(''));
-      if (coding !== undefined) return byEntries(program, `entries ${key}`, node, coding);
+      const readable = readableOf(program.view, [...read].join(''));
+      if (readable !== undefined) return byEntries(node, readable);
     }
     if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
       const { operator } = node;
       const joined = joinOperands(program.view, node, operator);
       if (joined.length === 1) return byRows(program, key, node);
       const table = operator === 'and' ? AND : OR;
-      return joined.map((n) => truthOf(program, n)).reduce((a, b) => combine(program, operator, a, b, table));
+      return joined.map((n) => truthOf(program, n)).reduce((a, b) => combine(operator, a, b, table));
     }
     if (node.kind === 'call' && node.name === 'not' && node.args[0] !== undefined)
-      return negated(program, key, truthOf(program, node.args[0]));
+      return negated(truthOf(program, node.args[0]));
     return byRows(program, key, node);
   });
 };

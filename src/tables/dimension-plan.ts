@@ -4,7 +4,7 @@ import type { DimensionShape } from './arrange.ts';
 import { type Label, parsePartialDate } from '../vocabulary/index.ts';
 import { calendarColumn, type DaySpan } from './calendar-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
-import { codedColumn, type CodedColumn, type Entry } from './coded-column.ts';
+import { codedColumn, type CodedColumn, type Entry, entriesUsed } from './coded-column.ts';
 import { dimensionLabels } from './dimension-labels.ts';
 import { OTHER } from './reserved-codes.ts';
 import { tableView, type TableView } from './table-view.ts';
@@ -25,6 +25,9 @@ export interface DimensionPlan {
   readonly groupOf: Int32Array;
   /** In the order of the regrouping or the code list, gaps last. */
   readonly groups: readonly Group[];
+  /** Group -> its place among the groups that occur; all that do not occur share the last one, which stays empty. */
+  readonly slotOf: Int32Array;
+  readonly size: number;
   readonly dimension: Dimension;
   readonly total: boolean;
 }
@@ -98,6 +101,22 @@ const regrouped = (
   return { groups, groupOf: ({ code }) => index.get(code) ?? -1 };
 };
 
+/** Codes that no row has need no cells of their own: a list of settlements is long, the settlements with cases are few. */
+const packed = (
+  coded: CodedColumn,
+  groupOf: Int32Array,
+  groups: number,
+): { readonly slotOf: Int32Array; readonly size: number } => {
+  const slotOf = new Int32Array(groups).fill(-1);
+  let used = 0;
+  for (const [entry, occurs] of entriesUsed(coded).entries()) {
+    const group = groupOf[entry] as number;
+    if (occurs === 1 && group >= 0 && slotOf[group] === -1) slotOf[group] = used++;
+  }
+  const size = used < groups ? used + 1 : used;
+  return { slotOf: slotOf.map((slot) => (slot === -1 ? used : slot)), size };
+};
+
 /** Plans a dimension. Throws ProblemError when the field is unknown or may not be published, or when groups overlap. */
 export const planDimension = (
   study: Study,
@@ -117,13 +136,15 @@ export const planDimension = (
     regrouping === undefined
       ? ungrouped(coded.entries, labelOf)
       : regrouped(definition, regrouping, coded.entries, labelOf);
+  const groupsOf = Int32Array.from(coded.entries, groupOf);
   return {
     by,
     label,
     key: `${by}|${regroup ?? ''}`,
     coded,
-    groupOf: Int32Array.from(coded.entries, groupOf),
+    groupOf: groupsOf,
     groups,
+    ...packed(coded, groupsOf, groups.length),
     dimension,
     total: definition.totals.includes(by),
   };

@@ -212,7 +212,40 @@ export const sumRows = (
   else sumWide(into, cells, status, statusFrom, values, from, n);
 };
 
-/** Rows of each cell by entry of a coded column; rows out are not counted, rows missing go to the slot after the last entry. */
+const slot8 = (
+  into: Uint32Array,
+  cells: Uint16Array,
+  slots: Uint8Array,
+  from: number,
+  n: number,
+  width: number,
+): void => {
+  for (let i = 0; i < n; i++) into[(cells[i] as number) * width + (slots[from + i] as number)]!++;
+};
+const slotWide = (
+  into: Uint32Array,
+  cells: Index,
+  slots: Slots,
+  from: number,
+  n: number,
+  width: number,
+): void => {
+  for (let i = 0; i < n; i++) into[(cells[i] as number) * width + (slots[from + i] as number)]!++;
+};
+/** Rows of each cell by entry of a coding. */
+export const slotRows = (
+  into: Uint32Array,
+  cells: Index,
+  slots: Slots,
+  from: number,
+  n: number,
+  width: number,
+): void => {
+  if (cells instanceof Uint16Array && slots instanceof Uint8Array) slot8(into, cells, slots, from, n, width);
+  else slotWide(into, cells, slots, from, n, width);
+};
+
+/** The same over rows that are in. */
 export const histogramRows = (
   into: Uint32Array,
   cells: Index,
@@ -221,12 +254,9 @@ export const histogramRows = (
   slots: Slots,
   from: number,
   n: number,
-  entries: number,
+  width: number,
 ): void => {
-  const width = entries + 1;
-  for (let i = 0; i < n; i++) {
-    const is = status[statusFrom + i] as number;
-    if (is === 0) continue;
-    into[(cells[i] as number) * width + (is === 1 ? (slots[from + i] as number) : entries)]!++;
-  }
+  for (let i = 0; i < n; i++)
+    into[(cells[i] as number) * width + (slots[from + i] as number)]! +=
+      (status[statusFrom + i] as number) & 1;
 };

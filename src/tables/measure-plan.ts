@@ -8,7 +8,6 @@ import {
   type Fraction,
   type Missing,
 } from '../vocabulary/index.ts';
-import { histogramOf } from './accumulate.ts';
 import {
   countTerm,
   fieldStatus,
@@ -23,19 +22,20 @@ import {
 import { codedColumn } from './coded-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { EITHER } from './kernels.ts';
-import { combine, lookUp, type Bytes, type Program } from './program.ts';
+import type { Program } from './program.ts';
+import { ask, type At, type Place, readFrequencies } from './settle.ts';
+import { coded, combine, type Status } from './status.ts';
 import type { Outcome } from './outcome.ts';
 import { statisticOf } from './statistic.ts';
 
 /** Places a share or a rate needs beside the cell's own. */
 export interface Surroundings {
   /** The place whose amount is the base of a share: named dimensions kept, all others at their total. */
-  readonly base: (place: number, fixed: ReadonlySet<string>) => number;
+  readonly base: (place: Place, fixed: ReadonlySet<string>) => Place;
   /** Months of exposure of a place's period; undefined when they are not known. */
-  readonly months: (place: number) => Fraction | undefined;
+  readonly months: (place: Place) => Fraction | undefined;
 }
 
-export type At<T> = (place: number) => T;
 /** A measure added to a program; ask for its results when the program has run. */
 export type MeasurePlan = () => At<Outcome>;
 
@@ -101,7 +101,7 @@ const planShare = (
 export interface RatioParts {
   readonly numerator: TermPlan;
   readonly denominator: TermPlan;
-  readonly status: Bytes | undefined;
+  readonly status: Status;
 }
 
 export const planRatio = (
@@ -116,11 +116,9 @@ export const planRatio = (
           planTerm(definition, program, measure.numerator),
           planTerm(definition, program, measure.denominator),
         ];
-  const numerator = planBeside(program, above, below);
-  const denominator = planBeside(program, below, above);
-  const both = [numerator.status, denominator.status].filter((s) => s !== undefined);
-  const status =
-    both.length < 2 ? undefined : combine(program, 'either', both[0] as Bytes, both[1] as Bytes, EITHER);
+  const numerator = planBeside(above, below);
+  const denominator = planBeside(below, above);
+  const status = combine('either', numerator.status, denominator.status, EITHER);
   return { numerator, denominator, status };
 };
 
@@ -132,14 +130,14 @@ const topBoxTerms = (
   const column = program.view.column(measure.field);
   if (column === undefined) throw fieldProblem(definition, measure.field);
   const { slots, entries } = codedColumn(column);
+  const coding = { key: measure.field, slots, count: entries.length };
   const chosen = Uint8Array.from(entries, ({ code, missing: gap }) =>
     gap !== undefined ? 2 : measure.codes.includes(code) ? 1 : 0,
   );
-  const has = Uint8Array.from(entries, ({ missing: gap }) => (gap === undefined ? 1 : 2));
-  const name = `${measure.field} in ${measure.codes.join(',')}`;
+  const recorded = chosen.map((status) => (status === 2 ? 2 : 1));
   return [
-    { status: lookUp(program, `top ${name}`, slots, chosen), adds: { kind: 'one' } },
-    { status: lookUp(program, `any ${measure.field}`, slots, has), adds: { kind: 'one' } },
+    { status: coded(coding, chosen), adds: { kind: 'one' } },
+    { status: coded(coding, recorded), adds: { kind: 'one' } },
   ];
 };
 
@@ -182,7 +180,7 @@ const planRate = (ground: Ground, measure: Measure & { kind: 'rate' }, around: S
 };
 
 const planStatistic = (ground: Ground, measure: Measure & { kind: 'statistic' }): MeasurePlan => {
-  const { definition, program, cells, layout } = ground;
+  const { definition, program, space } = ground;
   const column = numberColumn(definition, program, measure.field);
   const status = fieldStatus(program, measure.field, measure.where);
   const stand = standing(ground, status);
@@ -197,18 +195,21 @@ const planStatistic = (ground: Ground, measure: Measure & { kind: 'statistic' })
       };
     };
   }
-  const coded = codedColumn(column);
-  const histogram = histogramOf(program, cells, status, measure.field, coded);
+  const values = codedColumn(column);
+  const frequencies = ask(program, space, {
+    kind: 'frequencies',
+    status,
+    path: measure.field,
+    coded: values,
+  });
   return () => {
-    const at = stand();
+    const [at, found] = [stand(), readFrequencies(frequencies)];
     return (place) => {
       const { n, nMissing } = at(place);
       if (n === 0) return { value: noValue(n, nMissing), n, nMissing };
-      const found = histogram
-        .over(layout.inner(place))
-        .map(([e, count]) => [coded.entries[e]?.number ?? 0, count] as const);
+      const numbers = found(place).map(([e, count]) => [values.entries[e]?.number ?? 0, count] as const);
       return {
-        value: statisticOf(measure.statistic, found, column.decimals) ?? missing('undefined'),
+        value: statisticOf(measure.statistic, numbers, column.decimals) ?? missing('undefined'),
         n,
         nMissing,
       };

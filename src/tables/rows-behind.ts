@@ -8,7 +8,8 @@ import { definitionProblem } from './definition-problem.ts';
 import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import { fixedDimensions, planRatio, termNamed } from './measure-plan.ts';
 import { truthOf } from './condition.ts';
-import { type Bytes, newProgram, type Program, runProgram } from './program.ts';
+import { newProgram, type Program, runProgram } from './program.ts';
+import { EVERY, type Status, vectorOf } from './status.ts';
 import { type TableView, tableView } from './table-view.ts';
 
 const ZERO = fraction(0);
@@ -17,11 +18,13 @@ const ONE = fraction(1);
 /** What a row adds; undefined when it is out or missing. Asked row by row in order, so that a repeat of a value adds 0. */
 type Part = (row: number) => Fraction | undefined;
 
-const statusAt = (status: Bytes | undefined): ((row: number) => number) =>
-  status === undefined ? () => 1 : (row) => status.data[row] as number;
+const statusAt = (program: Program, status: Status): ((row: number) => number) => {
+  const { data } = vectorOf(program, status);
+  return (row) => data[row] as number;
+};
 
-const partOf = ({ status, adds }: TermPlan): Part => {
-  const is = statusAt(status);
+const partOf = (program: Program, { status, adds }: TermPlan): Part => {
+  const is = statusAt(program, status);
   if (adds.kind === 'one') return (row) => (is(row) === 1 ? ONE : undefined);
   if (adds.kind === 'number') {
     const { values, decimals } = adds.column;
@@ -64,30 +67,30 @@ const shareOf =
     return { numerator: isIn ? (inCell(row) ?? ZERO) : ZERO, denominator };
   };
 
-const planParts = (program: Program, definition: TableDefinition, measure: Measure): (() => Parts) => {
+const planParts = (program: Program, definition: TableDefinition, measure: Measure): Parts => {
   switch (measure.kind) {
     case 'term': {
       const term = planTerm(definition, program, measure.term);
-      return () => alone(partOf(term));
+      return alone(partOf(program, term));
     }
     case 'rate': {
       const term = planTerm(definition, program, termNamed(definition, measure.measure).term);
-      return () => alone(partOf(term));
+      return alone(partOf(program, term));
     }
     case 'share': {
       const term = planTerm(definition, program, termNamed(definition, measure.measure).term);
-      return () => shareOf(partOf(term), partOf(term));
+      return shareOf(partOf(program, term), partOf(program, term));
     }
     case 'ratio':
     case 'top_box': {
       const { numerator, denominator } = planRatio(program, definition, measure);
-      return () => both(partOf(numerator), partOf(denominator));
+      return both(partOf(program, numerator), partOf(program, denominator));
     }
     case 'statistic': {
       const column = numberColumn(definition, program, measure.field);
       const status = fieldStatus(program, measure.field, measure.where);
-      const values = partOf({ status, adds: { kind: 'number', path: measure.field, column } });
-      return () => both(values, partOf({ status, adds: { kind: 'one' } }));
+      const values = partOf(program, { status, adds: { kind: 'number', path: measure.field, column } });
+      return both(values, partOf(program, { status, adds: { kind: 'one' } }));
     }
   }
 };
@@ -152,14 +155,14 @@ export const rowsBehind = (
     throw new ProblemError(problem('cell_unknown', { address }));
 
   const program = newProgram(view, Math.max(1, view.table.rows));
-  const where = definition.where === undefined ? undefined : truthOf(program, definition.where.root);
-  const parts = planParts(program, definition, measure);
+  const where = definition.where === undefined ? EVERY : truthOf(program, definition.where.root);
+  const [counts, part] = [statusAt(program, where), planParts(program, definition, measure)];
   runProgram(program);
 
   const fixed = measure.kind === 'share' ? fixedDimensions(definition, measure.within) : undefined;
   const inCell = membership(dimensions, place, () => true);
   const inBase = fixed === undefined ? inCell : membership(dimensions, place, (by) => fixed.has(by));
-  const [counts, part, identity] = [statusAt(where), parts(), identityOf(view)];
+  const identity = identityOf(view);
   const found: ContributingRow[] = [];
   for (let row = 0; row < view.table.rows; row++) {
     if (counts(row) !== 1 || !inBase(row)) continue;
