@@ -31,7 +31,7 @@ const blockHtml = (page: Page, block: Block): Markup => {
         block.title !== undefined && html`<p class="callout-title">${inlinesHtml(page, block.title)}</p>`
       }${blocksHtml(page, block.blocks)}\n</aside>`;
     case 'grid':
-      return html`\n<div class="scroll" tabindex="0"><table class="grid"><thead><tr>${block.header.map(
+      return html`\n<div class="scroll framed" tabindex="0"><table class="grid"><thead><tr>${block.header.map(
         (cell) => html`<th scope="col">${inlinesHtml(page, cell)}</th>`,
       )}</tr></thead><tbody>${block.rows.map(
         (row) => html`\n<tr>${row.map((cell) => html`<td>${inlinesHtml(page, cell)}</td>`)}</tr>`,

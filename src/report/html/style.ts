@@ -78,6 +78,7 @@ td.published a { font-style: italic; }
 td.gap { color: var(--quiet); }
 th.break { border-left: 2px dashed var(--quiet); }
 tbody tr:last-child > * { border-bottom: 0; }
+.framed { margin: 1.25rem 0 1.75rem; }
 .picture { padding: 0 1rem; margin: 0 -1rem; max-width: none; }
 .picture svg { display: block; width: 100%; min-width: 34rem; max-width: 56rem; height: auto; overflow: visible; }
 .beside { margin-top: .5rem; font: .9375rem var(--sans); }
