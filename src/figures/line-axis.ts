@@ -62,6 +62,17 @@ export const breakRule = (x: number, from: number, to: number): string =>
     'stroke-dasharray': '4 3',
   });
 
+/** Breaks of the same kind next to each other are named once, at the last of them. */
+const named = (breaks: readonly Break[]): readonly (readonly Break[])[] => {
+  const groups: Break[][] = [];
+  for (const one of breaks) {
+    const last = groups.at(-1);
+    if (last?.[0]?.text === one.text) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+};
+
 /** Break rules with their words above the plane: each on lines of its own, on the side where there is more room. */
 export const drawBreaks = (
   pen: Pen,
@@ -71,14 +82,16 @@ export const drawBreaks = (
 ): { readonly height: number; draw(chart: Chart): string } => {
   const size = pen.small;
   let y = top;
-  const placed = breaks.map(({ at, text }) => {
-    const x = axis.x(at - 0.5);
-    const toRight = pen.width - x >= x;
+  const placed = named(breaks).map((group) => {
+    const xs = group.map(({ at }) => axis.x(at - 0.5));
+    const [first = 0, last = 0] = [xs[0], xs.at(-1)];
+    const toRight = pen.width - last >= first;
+    const x = toRight ? last : first;
     const width = Math.min((toRight ? pen.width - x : x) - 8, 320);
-    const lines = wrapText(pen.width1, text, { width, size, lines: 4 });
+    const lines = wrapText(pen.width1, group[0]?.text ?? '', { width, size, lines: 4 });
     const from = y;
     y += lines.length * LEADING * size + 4;
-    return { x, toRight, lines, from };
+    return { x, xs, toRight, lines, from };
   });
   const words = placed.map(({ x, toRight, lines, from }) => {
     const wide = widest(pen.width1, lines, size) + 4;
@@ -101,6 +114,6 @@ export const drawBreaks = (
     return ground + texts.join('');
   });
   const draw = ({ bottom }: Chart): string =>
-    placed.map(({ x, from }) => breakRule(x, from, bottom)).join('') + words.join('');
+    placed.flatMap(({ xs, from }) => xs.map((x) => breakRule(x, from, bottom))).join('') + words.join('');
   return { height: y - top, draw };
 };

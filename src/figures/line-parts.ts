@@ -1,11 +1,11 @@
 import type { Cell, Table } from '../tables/index.ts';
 import type { GridColumn, GridRow } from './grid.ts';
+import { type Box, overlaps } from './label-place.ts';
 import { dotAt, patch } from './legend.ts';
 import { INK } from './palette.ts';
 import { amount, gapFill, type Pen } from './pen.ts';
 import type { Scale } from './scale.ts';
-import { element, textAt } from './svg.ts';
-import { widest } from './wrap-text.ts';
+import { element, MIDDLE, textAt } from './svg.ts';
 
 /** A plane to draw series on. `x` is a column index; a half lies between two columns. */
 export interface Chart {
@@ -24,15 +24,21 @@ export interface Break {
   readonly text: string;
 }
 
+/** Breaks between the columns shown, in their order; several at one place are one rule with their words joined. */
 export const breaksIn = (
   table: Table,
   columns: readonly GridColumn[],
-  text: (label: Table['breaks'][number]) => string = () => '',
-): readonly Break[] =>
-  table.breaks.flatMap((b) => {
+  text: (label: Table['breaks'][number]) => string,
+): readonly Break[] => {
+  const words = new Map<number, Set<string>>();
+  for (const b of table.breaks) {
     const at = columns.findIndex((c) => c.code === b.before);
-    return at < 1 ? [] : [{ at, text: text(b) }];
-  });
+    if (at >= 1) words.set(at, (words.get(at) ?? new Set()).add(text(b)));
+  }
+  return [...words]
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, texts]) => ({ at, text: [...texts].toSorted().join('; ') }));
+};
 
 interface Point {
   readonly index: number;
@@ -67,12 +73,55 @@ const notable = (points: readonly Point[]): ReadonlySet<Point> => {
   return new Set([points[0], points.at(-1), sorted[0], sorted.at(-1)].filter((p) => p !== undefined));
 };
 
-/** A value stands above its point; below it where both neighbours are higher, so that the line does not cross it. */
-const below = (points: readonly Point[], i: number): boolean => {
-  const [before, here, after] = [points[i - 1]?.value, points[i]?.value ?? 0, points[i + 1]?.value];
-  if (before === undefined) return (after ?? here) > here;
-  if (after === undefined) return before > here;
-  return before > here && after > here;
+interface Written {
+  readonly box: Box;
+  readonly svg: string;
+}
+
+/**
+ * A value stands above its point, beside the line that comes down to it or goes up from it; below it where both neighbours
+ * are higher. The end of a lone line has the margin for itself.
+ */
+const writeValue = (
+  pen: Pen,
+  { x, y, bottom, labels }: Chart,
+  points: readonly Point[],
+  i: number,
+  last: number,
+): Written => {
+  const size = pen.small;
+  const { index, value, cell } = points[i] as Point;
+  const [before, after] = [points[i - 1]?.value ?? value, points[i + 1]?.value ?? value];
+  const text = pen.value(cell);
+  const width = pen.width1(text, size, 700);
+  const at = (left: number, baseline: number): Written => ({
+    box: { x: left - 1, y: baseline - size, width: width + 2, height: size + 2 },
+    svg: textAt(left, baseline, text, { size, weight: 700, fill: INK }),
+  });
+  if (labels === 'all' && index === last) return at(x(index) + 8, y(value) + MIDDLE * size);
+  const below =
+    before >= value && after >= value && before + after > 2 * value && y(value) + size + 8 < bottom;
+  if (below) return at(x(index) - width / 2, y(value) + size + 6);
+  const shift =
+    before > value && value > after ? -4 : before < value && value < after ? 4 - width : -width / 2;
+  return at(x(index) + shift, y(value) - 8);
+};
+
+/** Values of a series: the notable ones, then the others where there is room. */
+const drawValues = (pen: Pen, chart: Chart, runs: readonly (readonly Point[])[], last: number): string => {
+  const points = runs.flat();
+  const first = notable(points);
+  const start = new Set(points.slice(0, 1));
+  const order =
+    chart.labels === 'start' ? start : chart.labels === 'ends' ? first : new Set([...first, ...points]);
+  const written: Written[] = [];
+  for (const point of order) {
+    // Neighbours on the same unbroken piece: nothing is drawn from one piece to the next.
+    const run = runs.find((r) => r.includes(point)) ?? [];
+    const one = writeValue(pen, chart, run, run.indexOf(point), last);
+    if (!written.some(({ box }) => overlaps(box, one.box))) written.push(one);
+  }
+  return written.map(({ svg }) => svg).join('');
 };
 
 export const drawSeries = (
@@ -82,7 +131,7 @@ export const drawSeries = (
   breaks: readonly Break[],
   { colour, dash }: { readonly colour: string; readonly dash?: string },
 ): string => {
-  const { x, y, bottom, labels } = chart;
+  const { x, y, bottom } = chart;
   const runs = runsOf(row, new Set(breaks.map((b) => b.at)));
   const points = runs.flat();
   const lines = runs
@@ -105,30 +154,6 @@ export const drawSeries = (
       ? [patch(pen, gapFill(cell), { x: x(i) - 5, y: bottom - 11, width: 10, height: 10 })]
       : [],
   );
-  const step = x(1) - x(0);
-  const fits =
-    labels === 'all' &&
-    widest(
-      pen.width1,
-      points.map((p) => pen.value(p.cell)),
-      pen.small,
-      700,
-    ) +
-      4 <=
-      step;
-  const chosen = fits ? new Set(points) : labels === 'start' ? new Set(points.slice(0, 1)) : notable(points);
-  const values = points.flatMap((point, i) => {
-    if (!chosen.has(point)) return [];
-    const lower = below(points, i) && y(point.value) + pen.small + 8 < bottom;
-    const at = y(point.value) + (lower ? pen.small + 6 : -8);
-    return [
-      textAt(x(point.index), at, pen.value(point.cell), {
-        size: pen.small,
-        weight: 700,
-        fill: INK,
-        anchor: 'middle',
-      }),
-    ];
-  });
-  return lines.join('') + missing.join('') + dots.join('') + values.join('');
+  const values = drawValues(pen, chart, runs, row.cells.length - 1);
+  return lines.join('') + missing.join('') + dots.join('') + values;
 };

@@ -85,7 +85,7 @@ const drawPlane = (pen: Pen, grid: Grid, breaks: readonly Break[], top: number):
   );
   const right = several
     ? Math.ceil(Math.max(...names.map((l) => widest(pen.width1, l, pen.size)))) + room + 12
-    : 16;
+    : Math.ceil(widest(pen.width1, texts, pen.small, 700)) + 10;
   const axis = drawAxis(pen, grid, steps, right);
   const marks = drawBreaks(pen, axis, breaks, top);
   const from = top + marks.height + 16;

@@ -101,7 +101,7 @@ export const gapsText = (pen: Pen, grid: Grid): string => {
 
 const both = (pen: Pen, row: GridRow, column: GridColumn): string => {
   const [a, b] = [pen.label(row.label), pen.label(column.label)];
-  return a === '' ? b : b === '' ? a : `${a}, ${b}`;
+  return a === '' ? b : b === '' ? a : `${a} (${b})`;
 };
 
 /** The whole alternative: what picture it is, then what it shows. */
