@@ -1,4 +1,3 @@
-import type { SnapshotManifest } from '../../snapshot/index.ts';
 import type { Study } from '../../study/index.ts';
 import type { Table } from '../../tables/index.ts';
 import {
@@ -20,10 +19,24 @@ import type { FigureSource } from '../figure-source.ts';
 import type { ReportSource } from '../source/read-source.ts';
 import type { Numbering } from './numbering.ts';
 
+/** What a report says about the snapshot that its tables were counted from; a snapshot's manifest has all of it. */
+export interface CountedSnapshot {
+  readonly id: string;
+  readonly logSize: number;
+  readonly logRoot: string;
+  readonly counted: string;
+  /** Snapshot table -> rows. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly exclusions: readonly unknown[];
+  readonly conflicts: readonly unknown[];
+  readonly engine: string;
+  readonly synthetic: boolean;
+}
+
 /** What a report is built from: everything is given, nothing is read or fetched. */
 export interface ReportInput {
   readonly study: Study;
-  readonly snapshot: SnapshotManifest;
+  readonly snapshot: CountedSnapshot;
   /** Counted tables of the study, any order. */
   readonly tables: readonly Table[];
   readonly figures: FigureSource;

@@ -19,7 +19,7 @@ export const GAP_MARK: Readonly<Record<CellMissing, string>> = {
 };
 
 /** Marks beside a number, explained under its table. */
-const FLAG_MARK: Partial<Readonly<Record<CellFlag, string>>> = {
+export const FLAG_MARK: Partial<Readonly<Record<CellFlag, string>>> = {
   below_threshold: '†',
   small_base: '*',
   lower_bound: '≥',
