@@ -16,3 +16,5 @@ export {
   renderReport,
   reportFileName,
 } from './render-report.ts';
+export { cutTable, timeDimension } from './bind/cut-table.ts';
+export { FLAG_MARK, GAP_MARK } from './bind/table-notes.ts';

@@ -12,7 +12,7 @@ import {
   WidthType,
 } from 'docx';
 import type { TableBlock, TableCell as ValueCell } from '../document.ts';
-import { columnShares, typeSize } from '../table-widths.ts';
+import { shownLabels, tableLayout } from '../table-layout.ts';
 import { captionOf } from './caption.ts';
 import type { Manuscript } from './page.ts';
 import { QUIET, RULE, TEXT_WIDTH } from './styles.ts';
@@ -76,9 +76,9 @@ const valueFace = (value: ValueCell, size: number, total: boolean): Face => {
 /** A native table: header rows repeat on each page, no row breaks, the first lines stay with the header. */
 const gridOf = (table: TableBlock): Table => {
   const stubs = table.stub.length;
-  const size = Math.round(typeSize(table) * 2);
-  const shares = columnShares(table);
-  const widths = shares.map((share) => Math.round(share * TEXT_WIDTH));
+  const layout = tableLayout(table);
+  const size = Math.round(layout.size * 2);
+  const widths = layout.columns.map((share) => Math.round(share * layout.width * TEXT_WIDTH));
   const widthOf = (from: number, span: number): number =>
     widths.slice(from, from + span).reduce((sum, w) => sum + w, 0);
   const bold: Face = { size, bold: true };
@@ -127,7 +127,9 @@ const gridOf = (table: TableBlock): Table => {
     return new TableRow({
       cantSplit: true,
       children: [
-        ...row.labels.map((text, i) => cell({ text, right: false, face, width: widthOf(i, 1), ...edges })),
+        ...shownLabels(table.rows, r).map((text, i) =>
+          cell({ text, right: false, face, width: widthOf(i, 1), ...edges }),
+        ),
         ...row.cells.map((value, i) =>
           cell({
             text: value.text,

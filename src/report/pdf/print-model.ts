@@ -11,7 +11,7 @@ import {
   type TableBlock,
   tablesOf,
 } from '../document.ts';
-import { columnShares, typeSize } from '../table-widths.ts';
+import { shownLabels, tableLayout } from '../table-layout.ts';
 import { textNumbers } from '../text-numbers.ts';
 import { traceFacts, traceTitle } from '../trace-facts.ts';
 
@@ -22,6 +22,9 @@ export interface PrintModel {
   /** File name -> SVG. */
   readonly files: ReadonlyMap<string, string>;
 }
+
+/** Anchor of the annex of traces, in the template too. */
+const HOW = 'how-the-numbers-were-made';
 
 /** Everything the template needs, with the fixed words of the document's language. */
 export const printModel = (document: ReportDocument, messages: Messages): PrintModel => {
@@ -49,10 +52,13 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
     ...table,
     captionLine: word('table_caption', { number: table.number, caption: table.caption }),
     notes: [...table.notes, ...publishedNote(table)],
-    size: typeSize(table),
-    shares: columnShares(table),
-    rows: table.rows.map((row) => ({
+    layout: tableLayout(table),
+    // A short table is kept on one page.
+    whole: table.rows.length <= 20,
+    definition: table.definition ?? null,
+    rows: table.rows.map((row, i) => ({
       ...row,
+      labels: shownLabels(table.rows, i),
       cells: row.cells.map(({ text, missing, origin, marks }) => ({
         text,
         missing: missing !== undefined,
@@ -88,11 +94,29 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       }
     }
   };
+  /** Neighbouring wide tables share pages laid on their side. */
+  const sideways = (blocks: readonly Block[]): unknown[] => {
+    const out: unknown[] = [];
+    let open: unknown[] | undefined;
+    for (const b of blocks) {
+      if (b.kind === 'table' && tableLayout(b).wide) {
+        if (open === undefined) {
+          open = [];
+          out.push({ kind: 'wide', tables: open });
+        }
+        open.push(block(b));
+      } else {
+        open = undefined;
+        out.push(block(b));
+      }
+    }
+    return out;
+  };
   const section = (s: Section): unknown => ({
     ...s,
     number: s.number ?? null,
     title: s.title.map(inline),
-    blocks: s.blocks.map(block),
+    blocks: sideways(s.blocks),
     sections: s.sections.map(section),
   });
   const trace = (t: NumberTrace): unknown => ({
@@ -112,6 +136,7 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       number,
       title: [{ kind: 'text', text: caption }],
     }));
+  const traces = [...document.traces.values()].filter((t) => traced.has(t.address));
   const organisation = document.cover[0]?.text ?? '';
   return {
     files,
@@ -131,16 +156,17 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       period: document.period.id,
       marks: document.marks,
       cover: document.cover,
-      contents: contents(document).map((e) => ({
-        ...e,
-        number: e.number ?? null,
-        title: e.title.map(inline),
-      })),
+      contents: [
+        ...contents(document).map((e) => ({ ...e, number: e.number ?? null, title: e.title.map(inline) })),
+        ...(traces.length === 0
+          ? []
+          : [{ level: 1, number: null, anchor: HOW, title: [{ kind: 'text', text: word('how.title') }] }]),
+      ],
       tables: listed(tablesOf(document)),
       figures: listed(figuresOf(document)),
       footnotes: document.footnotes.map((f) => ({ ...f, blocks: f.blocks.map(block) })),
       sections: allSections(document).map(section),
-      traces: [...document.traces.values()].filter((t) => traced.has(t.address)).map(trace),
+      traces: traces.map(trace),
     },
   };
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, type PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Messages } from '../../vocabulary/index.ts';
 import type { ReportDocument } from '../document.ts';
 import { fontFiles } from '../fonts.ts';
@@ -35,5 +35,9 @@ export const renderPdf = (
     const error = compiled.takeDiagnostics();
     throw new Error(`typst: ${JSON.stringify(error?.shortDiagnostics ?? [])}`);
   }
-  return compiler.pdf(result, { creationTimestamp: Math.floor(creationTime.getTime() / 1000) });
+  return compiler.pdf(result, {
+    creationTimestamp: Math.floor(creationTime.getTime() / 1000),
+    // Accessible to screen readers: ISO 14289-1. The compiler refuses a document that breaks its checkable rules.
+    pdfStandard: 'ua-1' as PdfStandard,
+  });
 };

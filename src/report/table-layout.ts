@@ -1,0 +1,87 @@
+import type { TableBlock, TableRow } from './document.ts';
+
+/** How the columns of a table share a page. */
+export interface TableLayout {
+  /** Point size of the text. */
+  readonly size: number;
+  /** Better on a page laid on its side: upright it would fit only in type too small to read. */
+  readonly wide: boolean;
+  /** Share of the text width that the table takes: a narrow table is not stretched over the page. */
+  readonly width: number;
+  /** Share of the table's width for each column, leading columns first; they add up to 1. */
+  readonly columns: readonly number[];
+}
+
+/** Characters times points that fill a text width of 158 mm in the report's sans face, margins of cells included. */
+const FULL = 780;
+/** The same on an A4 page laid on its side. */
+const FULL_SIDEWAYS = 1200;
+const SIZES = [8.5, 8, 7.5, 7, 6.5];
+const LARGEST = 8.5;
+const SMALLEST = 6;
+const SMALLEST_UPRIGHT = 6.8;
+const NARROWEST = 0.5;
+const BOLD = 1.15;
+/** Margins of a cell, in characters. */
+const MARGIN = 1.8;
+
+const longestWord = (text: string): number =>
+  Math.max(0, ...text.split(/\s+/).map((word) => word.replaceAll('\u00ad', '').length));
+
+/** What a column of values needs: its longest number, the longest word of its header, a header of about three lines. */
+const valueNeed = (table: TableBlock, column: number): number => {
+  const header = table.header.at(-1)?.[column]?.text ?? '';
+  const values = table.rows.map((r) => {
+    const cell = r.cells[column];
+    if (cell === undefined) return 0;
+    return cell.missing === undefined ? cell.text.length + cell.marks.length : longestWord(cell.text);
+  });
+  // Bold letters are wider; a longer word is hyphenated.
+  const word = Math.min(longestWord(header) * BOLD, 20);
+  return Math.max(3, ...values, word, Math.min(header.length / 3, 18)) + MARGIN;
+};
+
+/** What a column of values is given where the page has room: a header of one line, or two when it is long. */
+const valueEase = (table: TableBlock, column: number): number => {
+  const { length } = table.header.at(-1)?.[column]?.text ?? '';
+  const header = length <= 18 ? length : Math.min(Math.max(18, length * 0.6), 30);
+  return Math.max(valueNeed(table, column), header * BOLD + MARGIN, 9);
+};
+
+/** A leading column asks for its longest label, on two lines when it is long. */
+const stubDemand = (table: TableBlock, column: number): number => {
+  const labels = [table.stub[column] ?? '', ...table.rows.map((r) => r.labels[column] ?? '')];
+  const longest = Math.max(...labels.map((label) => label.length));
+  const word = Math.max(...labels.map(longestWord));
+  return Math.min(Math.max(longest, 8), Math.max(30, Math.min(longest / 2, 46), word)) * 1.08 + MARGIN;
+};
+
+/** Columns sized by what stands in them; the type grows smaller only when they need more than the page has. */
+export const tableLayout = (table: TableBlock): TableLayout => {
+  const stubs = table.stub.map((_, i) => stubDemand(table, i));
+  const values = Array.from({ length: table.columns }, (_, i) => i);
+  const sum = (demands: readonly number[]): number => demands.reduce((total, d) => total + d, 0);
+  const needed = [...stubs, ...values.map((i) => valueNeed(table, i))];
+  const eased = [...stubs, ...values.map((i) => valueEase(table, i))];
+  const wide = sum(needed) * SMALLEST_UPRIGHT > FULL;
+  const room = wide ? FULL_SIDEWAYS : FULL;
+  const wanted = sum(eased) * LARGEST <= room ? eased : needed;
+  const total = sum(wanted);
+  const size = SIZES.find((s) => total * s <= room) ?? SMALLEST;
+  return {
+    size,
+    wide,
+    width: Math.min(1, Math.max(NARROWEST, (total * size) / room)),
+    columns: wanted.map((demand) => demand / total),
+  };
+};
+
+/**
+ * The labels of a row as printed: a leading label that only repeats the row above is left out. The last label always stands.
+ */
+export const shownLabels = (rows: readonly TableRow[], index: number): readonly string[] => {
+  const labels = rows[index]?.labels ?? [];
+  const above = rows[index - 1]?.labels ?? [];
+  const firstNew = labels.findIndex((label, i) => label !== above[i]);
+  return labels.map((label, i) => (i < firstNew && i < labels.length - 1 ? '' : label));
+};
