@@ -1,18 +1,24 @@
-
 import { drawFigure } from '../figures/index.ts';
-import { measureText } from '../server/index.ts';
 import type { FigureSource } from '../report/index.ts';
+import { measureText } from '../server/index.ts';
 import type { Study } from '../study/index.ts';
 import { type Messages, type Period, vintageOn } from '../vocabulary/index.ts';
+import { builtInStudies } from '../workspace/index.ts';
+import { boundariesOf } from './boundaries.ts';
 
 /** Draws the figures of a report in the division that was in force at the end of its period. */
-export const figureSource = (study: Study, period: Period, messages: Messages): FigureSource => {
-  let drawn = 0;
+export const figureSource = (
+  study: Study,
+  period: Period,
+  messages: Messages,
+  folders: readonly string[] = [builtInStudies()],
+): FigureSource => {
   const vintage =
     study.vintage === 'as_of_event'
       ? vintageOn(study.geography, period.end ?? '9999-12-31')
       : study.geography.vintages.find((v) => v.id === study.vintage);
-  return ({ kind, table, measure, language }) =>
+  const boundaries = vintage === undefined ? undefined : boundariesOf(folders, study, vintage);
+  return ({ id, kind, table, measure, language }) =>
     drawFigure({
       kind,
       table,
@@ -20,8 +26,9 @@ export const figureSource = (study: Study, period: Period, messages: Messages): 
       language,
       messages,
       measureText: measureText(),
-      id: `figure-${(drawn += 1)}`,
+      id,
       geography: study.geography,
       ...(vintage === undefined ? {} : { vintage }),
+      ...(boundaries === undefined ? {} : { boundaries }),
     });
 };

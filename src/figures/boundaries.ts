@@ -1,23 +1,10 @@
 import { geoArea } from 'd3-geo';
 import { feature, merge } from 'topojson-client';
 import { type Problem, problem } from '../vocabulary/index.ts';
+import { type BoundaryMapping, readMapping } from './boundary-mapping.ts';
 
 /** Polygons of a unit, each a list of rings, each a list of [longitude, latitude] (GeoJSON MultiPolygon coordinates). */
 export type Area = number[][][][];
-
-/** How the features of a file become units of a division. */
-export interface BoundaryMapping {
-  /** Feature id -> unit id; several features may make one unit. `null`: drawn, but no unit. Every feature is named. */
-  readonly units: Readonly<Record<string, string | null>>;
-  /** Property that holds the id, when the features themselves have none. */
-  readonly property?: string;
-  /** Object of a TopoJSON file; default: its only one. */
-  readonly object?: string;
-  /** Units without an area of their own, as [longitude, latitude]: a city inside the area of its former region. */
-  readonly points?: Readonly<Record<string, readonly [number, number]>>;
-  /** Printed under the map. */
-  readonly source: string;
-}
 
 export interface Boundaries {
   readonly areas: ReadonlyMap<string, Area>;
@@ -174,9 +161,11 @@ const check = (
 
 const build = (
   json: unknown,
-  mapping: BoundaryMapping,
+  written: unknown,
   known: ReadonlySet<string>,
 ): Boundaries | readonly Problem[] => {
+  const mapping = readMapping(written);
+  if ('code' in mapping) return [mapping];
   const root = parsed(json);
   const isTopology = root['type'] === 'Topology';
   if (!isTopology && root['type'] !== 'FeatureCollection')
@@ -202,11 +191,11 @@ const build = (
 
 /**
  * Reads boundaries that an organisation supplies: GeoJSON (FeatureCollection) or TopoJSON, as text or parsed, in degrees.
- * `known` are the units of the study's geography. Returns everything that is wrong, never a map with something left out.
+ * `mapping` is a BoundaryMapping, its shape checked here; `known` are the units of the study's geography. Returns everything that is wrong, never a map with something left out.
  */
 export const readBoundaries = (
   json: unknown,
-  mapping: BoundaryMapping,
+  mapping: unknown,
   known: ReadonlySet<string>,
 ): Boundaries | readonly Problem[] => {
   try {

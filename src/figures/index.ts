@@ -1,4 +1,5 @@
-export { type Boundaries, type BoundaryMapping, readBoundaries } from './boundaries.ts';
+export { type Boundaries, readBoundaries } from './boundaries.ts';
+export type { BoundaryMapping } from './boundary-mapping.ts';
 export { drawFigure, isProblem } from './draw-figure.ts';
 export {
   type Drawing,

@@ -43,7 +43,7 @@ const read = (json: unknown = country, map: BoundaryMapping = mapping): Boundari
   if (!('areas' in found)) throw new Error(JSON.stringify(found));
   return found;
 };
-const problems = (json: unknown, map: BoundaryMapping = mapping) => {
+const problems = (json: unknown, map: unknown = mapping) => {
   const found = readBoundaries(json, map, known);
   return 'areas' in found ? [] : found.map((p) => p.code);
 };
@@ -90,7 +90,11 @@ describe('boundaries that an organisation supplies', () => {
     expect(km2(read(holed), 'west')).toBeLessThan(km2(read(), 'west') * 0.97);
   });
 
-  test.each<[string, unknown, BoundaryMapping?]>([
+  test.each<[string, unknown, unknown?]>([
+    ['boundaries_mapping_shape', country, { units: { w: 7 }, source: '' }],
+    ['boundaries_mapping_shape', country, { ...mapping, points: { west: [400, 0] } }],
+    ['boundaries_mapping_shape', country, { ...mapping, surce: 'misspelt' }],
+    ['boundaries_mapping_shape', country, []],
     ['boundaries_not_geojson', 'not json'],
     ['boundaries_not_geojson', { type: 'Feature' }],
     ['boundaries_not_geojson', null],
