@@ -1,15 +1,15 @@
+import { deriveValues, type EntryValue, type RecordState } from '../records/index.ts';
+import { type Instrument, type Study, tablesOf } from '../study/index.ts';
 import {
+  dayText,
   type Geography,
   missing,
   type Period,
-  periodOfDay,
-  parsePartialDate,
-  dayText,
-  problem,
   ProblemError,
+  parsePartialDate,
+  periodOfDay,
+  problem,
 } from '../vocabulary/index.ts';
-import { type Instrument, type Study, tablesOf } from '../study/index.ts';
-import { deriveValues, type EntryValue, type RecordState } from '../records/index.ts';
 import { addChildren, finishInstrument, parentOf } from './child-tables.ts';
 import { isCounted } from './counted.ts';
 import { manifestOf } from './manifest.ts';
@@ -17,7 +17,7 @@ import { unitForPlace } from './place-unit.ts';
 import type { Snapshot, SnapshotTable } from './snapshot.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
 import { type Stored, storedValue, type ValueOf } from './stored-value.ts';
-import { tableBuilder, type TableBuilder } from './table-builder.ts';
+import { type TableBuilder, tableBuilder } from './table-builder.ts';
 
 interface Placed {
   readonly period: Period | undefined;
@@ -85,7 +85,10 @@ const standardColumns = (
  */
 const valuesOf = (instrument: Instrument, state: RecordState): ValueOf => {
   const conflicts = state.conflicts.map((c) => [c.field, missing('in_conflict')] as const);
-  const values = deriveValues(instrument, { ...Object.fromEntries(state.values), ...Object.fromEntries(conflicts) });
+  const values = deriveValues(instrument, {
+    ...Object.fromEntries(state.values),
+    ...Object.fromEntries(conflicts),
+  });
   return (path) => values[path];
 };
 

@@ -1,5 +1,5 @@
-import { type Field, type Instrument, isChild, type StudyColumn, tablesOf } from '../study/index.ts';
 import type { EntryValue } from '../records/index.ts';
+import { type Field, type Instrument, isChild, type StudyColumn, tablesOf } from '../study/index.ts';
 import type { SnapshotTable } from './snapshot.ts';
 import { type Stored, storedValue, type ValueOf } from './stored-value.ts';
 import type { TableBuilder } from './table-builder.ts';

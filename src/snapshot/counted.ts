@@ -1,5 +1,5 @@
+import { type EntryValue, EVIDENCE_STATES, type EvidenceState, type RecordState } from '../records/index.ts';
 import type { CountedRule, Instrument } from '../study/index.ts';
-import { EVIDENCE_STATES, type EntryValue, type EvidenceState, type RecordState } from '../records/index.ts';
 
 /** disputed and refuted stand outside the scale: no `>=` rule is met by them (methodology 2.4). */
 const RANKED: readonly EvidenceState[] = EVIDENCE_STATES.slice(0, 4);

@@ -1,7 +1,8 @@
-import type { SnapshotInput } from './snapshot-input.ts';
 import { tableHash } from './canonical-hash.ts';
 import { countedRuleText } from './counted.ts';
+import { observedWeeks } from './exposure.ts';
 import type { SnapshotManifest, SnapshotTable } from './snapshot.ts';
+import type { SnapshotInput } from './snapshot-input.ts';
 
 const byRecord = (a: { recordId: string }, b: { recordId: string }): number =>
   a.recordId < b.recordId ? -1 : 1;
@@ -34,6 +35,7 @@ export const manifestOf = (
     ),
     exclusions: [...exclusions].sort(byRecord),
     conflicts: [...conflicts].sort(byRecord),
+    exposure: observedWeeks(study, tables),
     engine: input.engine,
     synthetic: input.synthetic,
   };

@@ -1,7 +1,7 @@
 import type { SchemaElement } from 'hyparquet';
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import { RECORDED_MISSING } from '../vocabulary/index.ts';
-import { missingReason, type Column } from './column.ts';
+import { type Column, missingReason } from './column.ts';
 import type { SnapshotTable } from './snapshot.ts';
 
 interface Written {

@@ -1,5 +1,5 @@
 import { UNIT_PREFIX } from '../study/index.ts';
-import { unitOf, vintageOn, type Geography } from '../vocabulary/index.ts';
+import { type Geography, unitOf, vintageOn } from '../vocabulary/index.ts';
 
 /** A unit-only place from before a split cannot be moved to a child; it is kept apart, never apportioned (methodology 8.1). */
 export const UNALLOCATED = ':unallocated';

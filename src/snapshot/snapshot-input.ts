@@ -15,4 +15,3 @@ export interface SnapshotInput {
   readonly synthetic: boolean;
   readonly hasher: () => Hasher;
 }
-

@@ -1,4 +1,5 @@
 import type { Column } from './column.ts';
+import type { ObservedWeeks } from './exposure.ts';
 
 /**
  * One table per instrument, one child table per repeat group, select_multiple and multiple reference. Always present:
@@ -37,6 +38,8 @@ export interface SnapshotManifest {
   readonly codeListHashes: Readonly<Record<string, string>>;
   readonly exclusions: readonly { readonly recordId: string; readonly reason: string }[];
   readonly conflicts: readonly { readonly recordId: string; readonly field: string }[];
+  /** Weeks watched by unit, where nil reports say so; elsewhere the exposure of the period holds. */
+  readonly exposure: readonly ObservedWeeks[];
   readonly engine: string;
   readonly synthetic: boolean;
 }

@@ -1,13 +1,13 @@
+import type { EntryValue } from '../records/index.ts';
+import type { StudyColumn } from '../study/index.ts';
 import {
   isMissing,
+  type Missing,
   missing,
   parseDecimal,
   parsePartialDate,
-  type Missing,
   type RecordedMissing,
 } from '../vocabulary/index.ts';
-import type { StudyColumn } from '../study/index.ts';
-import type { EntryValue } from '../records/index.ts';
 
 export type Stored = string | number | boolean | Missing<RecordedMissing>;
 /** A field's value by its path in the record (or in the row of a repeat). */

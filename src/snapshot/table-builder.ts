@@ -1,13 +1,13 @@
 import { codesOf, type Study, type StudyColumn, snapshotColumnsOf } from '../study/index.ts';
+import type { Column } from './column.ts';
 import {
   booleanWriter,
-  codeWriter,
   type ColumnWriter,
+  codeWriter,
   dayWriter,
   numberWriter,
   textWriter,
 } from './column-writer.ts';
-import type { Column } from './column.ts';
 import type { SnapshotTable } from './snapshot.ts';
 import type { Stored } from './stored-value.ts';
 
