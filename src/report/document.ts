@@ -131,6 +131,8 @@ export interface FigureBlock {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
+  /** The same picture laid out for a phone. */
+  readonly narrow: { readonly svg: string; readonly width: number; readonly height: number };
   /** What the picture shows, in a sentence or two: for those who cannot see it. */
   readonly alt: string;
   /** The same numbers as a table, shown beside the picture; it carries no number of its own. */

@@ -10,6 +10,8 @@ export interface FigureRequest {
   readonly language: Language;
   /** Anchor of the figure, unique in the document: starts every id in the SVG. */
   readonly id: string;
+  /** In CSS pixels; default: the width of a page. */
+  readonly width?: number;
 }
 
 export interface RenderedFigure {

@@ -18,3 +18,9 @@ const FACES = [
 export const fontFiles: readonly string[] = FACES.map((face) =>
   require.resolve(`@expo-google-fonts/${face}`),
 );
+
+/** The faces that figures are measured and drawn in. */
+export const figureFaces: readonly { readonly file: string; readonly weight: 400 | 700 }[] = [
+  { file: require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'), weight: 400 },
+  { file: require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'), weight: 700 },
+];

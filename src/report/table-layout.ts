@@ -28,6 +28,16 @@ const MARGIN = 1.8;
 const longestWord = (text: string): number =>
   Math.max(0, ...text.split(/\s+/).map((word) => word.replaceAll('\u00ad', '').length));
 
+/** The longest word above a column; a heading over several columns asks its part of each. */
+const headerWord = (table: TableBlock, column: number): number =>
+  Math.max(
+    ...table.header.map((row) => {
+      let end = 0;
+      const over = row.find(({ span }) => (end += span) > column);
+      return over === undefined ? 0 : longestWord(over.text) / over.span;
+    }),
+  );
+
 /** What a column of values needs: its longest number, the longest word of its header, a header of about three lines. */
 const valueNeed = (table: TableBlock, column: number): number => {
   const header = table.header.at(-1)?.[column]?.text ?? '';
@@ -37,7 +47,7 @@ const valueNeed = (table: TableBlock, column: number): number => {
     return cell.missing === undefined ? cell.text.length + cell.marks.length : longestWord(cell.text);
   });
   // Bold letters are wider; a longer word is hyphenated.
-  const word = Math.min(longestWord(header) * BOLD, 20);
+  const word = Math.min(headerWord(table, column) * BOLD, 20);
   return Math.max(3, ...values, word, Math.min(header.length / 3, 18)) + MARGIN;
 };
 

@@ -116,6 +116,9 @@ const placeTable = (binding: Binding, tag: SourceNode): readonly Block[] => {
 const UNSAFE_SVG =
   /<script|<foreignObject|\son\w+\s*=|(?:href|src)\s*=\s*["'](?!#|data:image\/)|url\(\s*["']?(?!#)/i;
 
+/** Width of a figure on a phone, in CSS pixels: 360 less the margins of the page. */
+const PHONE = 328;
+
 const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
   const measure = tag.attributes['measure'];
   const table = cut(binding, tag, listed(binding, measure));
@@ -123,18 +126,14 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
   if (table === undefined || first === undefined) return [];
   const kind = tag.attributes['kind'] as Parameters<Binding['figures']>[0]['kind'];
   const place = placed(binding, tag);
-  const drawn = binding.figures({
-    kind,
-    table,
-    measure: first.id,
-    language: binding.language,
-    id: place.anchor,
-  });
-  if ('code' in drawn) {
-    binding.problems.push({ ...drawn, at: tag.at });
+  const request = { kind, table, measure: first.id, language: binding.language };
+  const drawn = binding.figures({ ...request, id: place.anchor });
+  const narrow = binding.figures({ ...request, id: `${place.anchor}-narrow`, width: PHONE });
+  if ('code' in drawn || 'code' in narrow) {
+    for (const found of [drawn, narrow]) if ('code' in found) binding.problems.push({ ...found, at: tag.at });
     return [];
   }
-  if (UNSAFE_SVG.test(drawn.svg)) {
+  if (UNSAFE_SVG.test(drawn.svg) || UNSAFE_SVG.test(narrow.svg)) {
     fail(binding, 'report_source_shape', { reason: 'svg', what: table.id }, tag.at);
     return [];
   }
@@ -148,6 +147,7 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
       ...place,
       caption: `${beside.caption}${measureText}`,
       ...drawn,
+      narrow: { svg: narrow.svg, width: narrow.width, height: narrow.height },
       table: beside,
       // The picture explains its own breaks and gaps; the definition's note is the table's.
       notes: [

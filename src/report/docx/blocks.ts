@@ -1,5 +1,16 @@
-import { Bookmark, HeadingLevel, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import {
+  Bookmark,
+  type FileChild,
+  HeadingLevel,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
 import type { Block, Inline, Section } from '../document.ts';
+import { tableLayout } from '../table-layout.ts';
 import { figureParts } from './figure.ts';
 import { runs } from './inlines.ts';
 import { bookmarkName, type Manuscript } from './page.ts';
@@ -107,8 +118,17 @@ export const heading = (
   });
 };
 
-export const sectionParts = (m: Manuscript, section: Section): Part[] => [
-  heading(m, section),
-  ...blockParts(m, section.blocks),
-  ...section.sections.flatMap((s) => sectionParts(m, s)),
+/** Parts of the text and whether their page is laid on its side. */
+export interface Piece {
+  readonly parts: readonly FileChild[];
+  readonly sideways: boolean;
+}
+
+export const sectionPieces = (m: Manuscript, section: Section): readonly Piece[] => [
+  { parts: [heading(m, section)], sideways: false },
+  ...section.blocks.map((block) => ({
+    parts: partsOf(m, block, {}),
+    sideways: block.kind === 'table' && tableLayout(block).wide,
+  })),
+  ...section.sections.flatMap((s) => sectionPieces(m, s)),
 ];

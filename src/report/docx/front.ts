@@ -1,7 +1,19 @@
-import { Paragraph, TableOfContents, TextRun } from 'docx';
+import {
+  BuilderElement,
+  InternalHyperlink,
+  LeaderType,
+  PageReference,
+  Paragraph,
+  StringContainer,
+  Tab,
+  TableOfContents,
+  TabStopType,
+  TextRun,
+} from 'docx';
 import { figuresOf, tablesOf } from '../document.ts';
+import { sequenceOf } from './caption.ts';
 import { bookmarkName, type Manuscript } from './page.ts';
-import { QUIET } from './styles.ts';
+import { QUIET, TEXT_WIDTH } from './styles.ts';
 
 /** The first page: title, marks that nobody may miss, and the facts of the count. */
 export const coverParts = ({ document }: Manuscript): Paragraph[] => [
@@ -18,26 +30,76 @@ export const coverParts = ({ document }: Manuscript): Paragraph[] => [
   ),
 ];
 
+interface Entry {
+  readonly anchor: string;
+  readonly number: string;
+  readonly caption: string;
+}
+
+const fieldMark = (type: 'begin' | 'separate' | 'end'): BuilderElement<{ type: string }> =>
+  new BuilderElement({ name: 'w:fldChar', attributes: { type: { key: 'w:fldCharType', value: type } } });
+
+/**
+ * A TOC field over one sequence of captions, written out by hand: the library's own stands between two empty paragraphs. The
+ * field begins in the first line and ends in the last (ECMA-376 part 1, 17.16.18).
+ */
+const captionField = (
+  m: Manuscript,
+  kind: 'table' | 'figure',
+  sequence: string,
+  entries: readonly Entry[],
+): Paragraph[] =>
+  entries.map(
+    ({ anchor, number, caption }, i) =>
+      new Paragraph({
+        style: 'TableofFigures',
+        tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH, leader: LeaderType.DOT }],
+        children: [
+          ...(i > 0
+            ? []
+            : [
+                new TextRun({
+                  children: [
+                    fieldMark('begin'),
+                    new StringContainer('w:instrText', `TOC \\h \\c "${sequence}"`),
+                    fieldMark('separate'),
+                  ],
+                }),
+              ]),
+          new InternalHyperlink({
+            anchor: bookmarkName(anchor),
+            children: [
+              new TextRun(m.say(`report.${kind}_caption`, { number, caption })),
+              new TextRun({ children: [new Tab()] }),
+              new PageReference(bookmarkName(anchor)),
+            ],
+          }),
+          ...(i < entries.length - 1 ? [] : [new TextRun({ children: [fieldMark('end')] })]),
+        ],
+      }),
+  );
+
+/** A list of captions: those of the text, then those of the annex. */
 const captionList = (
   m: Manuscript,
   kind: 'table' | 'figure',
   title: string,
-  entries: readonly { readonly anchor: string; readonly number: string; readonly caption: string }[],
-): (Paragraph | TableOfContents)[] =>
-  entries.length === 0
-    ? []
-    : [
-        new Paragraph({ style: 'ContentsHeading', text: title }),
-        new TableOfContents(title, {
-          hyperlink: true,
-          stylesWithLevels: [{ styleName: kind === 'table' ? 'Table Caption' : 'Figure Caption', level: 2 }],
-          cachedEntries: entries.map(({ anchor, number, caption }) => ({
-            level: 2,
-            title: m.say(`report.${kind}_caption`, { number, caption }),
-            href: bookmarkName(anchor),
-          })),
-        }),
-      ];
+  entries: readonly Entry[],
+): Paragraph[] => {
+  const sequences = [...new Set(entries.map(({ number }) => sequenceOf(kind, number)))];
+  if (sequences.length === 0) return [];
+  return [
+    new Paragraph({ style: 'ContentsHeading', text: title }),
+    ...sequences.flatMap((sequence) =>
+      captionField(
+        m,
+        kind,
+        sequence,
+        entries.filter(({ number }) => sequenceOf(kind, number) === sequence),
+      ),
+    ),
+  ];
+};
 
 /** Contents, tables and figures as fields of the word processor, filled in so that no reader sees them empty. */
 export const contentsParts = (m: Manuscript): (Paragraph | TableOfContents)[] => [

@@ -5,6 +5,7 @@ import {
   type IParagraphStyleOptions,
   type IStylesOptions,
   LevelFormat,
+  LineRuleType,
 } from 'docx';
 
 /** Faces that every office suite has or replaces with one of equal widths, with all Kazakh letters: the file stays editable. */
@@ -20,12 +21,13 @@ export const RULE = 'B9BEC4';
 /** A4 in twips (1/1440 inch). */
 export const PAGE = { width: 11906, height: 16838, side: 1474, top: 1588, bottom: 1474 } as const;
 export const TEXT_WIDTH = PAGE.width - 2 * PAGE.side;
+export const TEXT_WIDTH_SIDEWAYS = PAGE.height - 2 * PAGE.side;
 export const TEXT_LENGTH = PAGE.height - 2 * PAGE.side;
 
 const heading = (size: number, before: number, after: number, color: string) => ({
   run: { font: SANS, size, bold: true, color },
   paragraph: {
-    spacing: { before, after, line: 252 },
+    spacing: { before, after, line: 252, lineRule: LineRuleType.AUTO },
     keepNext: true,
     keepLines: true,
     alignment: AlignmentType.LEFT,
@@ -46,7 +48,10 @@ const small = (id: string, name: string, size: number, after: number): IParagrap
   basedOn: 'Normal',
   quickFormat: true,
   run: { font: SANS, size },
-  paragraph: { spacing: { before: 0, after, line: 240 }, alignment: AlignmentType.LEFT },
+  paragraph: {
+    spacing: { before: 0, after, line: 240, lineRule: LineRuleType.AUTO },
+    alignment: AlignmentType.LEFT,
+  },
 });
 
 const contents = (level: 1 | 2 | 3): IParagraphStyleOptions => ({
@@ -56,7 +61,7 @@ const contents = (level: 1 | 2 | 3): IParagraphStyleOptions => ({
   next: 'Normal',
   run: { font: SANS, size: 19, bold: level === 1 },
   paragraph: {
-    spacing: { before: level === 1 ? 120 : 0, after: 40, line: 250 },
+    spacing: { before: level === 1 ? 120 : 0, after: 40, line: 250, lineRule: LineRuleType.AUTO },
     indent: { left: (level - 1) * 340 },
     alignment: AlignmentType.LEFT,
   },
@@ -66,23 +71,33 @@ export const styles = (language: string): IStylesOptions => ({
   default: {
     document: {
       run: { font: SERIF, size: 22, color: INK, language: { value: language, eastAsia: language } },
-      paragraph: { spacing: { after: 140, line: 288 } },
+      paragraph: { spacing: { after: 140, line: 288, lineRule: LineRuleType.AUTO } },
     },
     title: {
       run: { font: SANS, size: 60, bold: true, color: ACCENT },
-      paragraph: { spacing: { before: 1200, after: 240, line: 252 }, alignment: AlignmentType.LEFT },
+      paragraph: {
+        spacing: { before: 1200, after: 240, line: 252, lineRule: LineRuleType.AUTO },
+        alignment: AlignmentType.LEFT,
+      },
     },
     heading1: heading(36, 0, 260, ACCENT),
     heading2: heading(27, 360, 140, INK),
     heading3: heading(22, 280, 100, INK),
     caption: {
       run: { font: SANS, size: 19, bold: true, italics: false, color: INK },
-      paragraph: { spacing: { before: 320, after: 100, line: 240 }, keepNext: true, keepLines: true },
+      paragraph: {
+        spacing: { before: 320, after: 100, line: 240, lineRule: LineRuleType.AUTO },
+        keepNext: true,
+        keepLines: true,
+      },
     },
     hyperlink: { run: { color: ACCENT, underline: { type: 'none' } } },
     footnoteText: {
       run: { size: 18 },
-      paragraph: { spacing: { after: 40, line: 240 }, alignment: AlignmentType.LEFT },
+      paragraph: {
+        spacing: { after: 40, line: 240, lineRule: LineRuleType.AUTO },
+        alignment: AlignmentType.LEFT,
+      },
     },
   },
   paragraphStyles: [
@@ -120,7 +135,7 @@ export const styles = (language: string): IStylesOptions => ({
       basedOn: 'Normal',
       run: { font: SANS, size: 18, color: WARN },
       paragraph: {
-        spacing: { after: 80, line: 250 },
+        spacing: { after: 80, line: 250, lineRule: LineRuleType.AUTO },
         border: { left: { style: BorderStyle.SINGLE, size: 16, space: 8, color: WARN } },
         indent: { left: 170 },
       },
@@ -137,7 +152,10 @@ export const styles = (language: string): IStylesOptions => ({
     caption('FigureCaption', 'Figure Caption'),
     {
       ...small('TableText', 'Table Text', 17, 0),
-      paragraph: { spacing: { before: 24, after: 24, line: 228 }, alignment: AlignmentType.LEFT },
+      paragraph: {
+        spacing: { before: 24, after: 24, line: 228, lineRule: LineRuleType.AUTO },
+        alignment: AlignmentType.LEFT,
+      },
     },
     { ...small('TableNote', 'Table Note', 16, 30), run: { font: SANS, size: 16, color: QUIET } },
     { ...small('RunningHead', 'Running Head', 16, 0), run: { font: SANS, size: 16, color: QUIET } },
@@ -145,6 +163,7 @@ export const styles = (language: string): IStylesOptions => ({
     contents(1),
     contents(2),
     contents(3),
+    { ...contents(2), id: 'TableofFigures', name: 'table of figures' },
   ],
 });
 

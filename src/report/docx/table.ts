@@ -15,7 +15,7 @@ import type { TableBlock, TableCell as ValueCell } from '../document.ts';
 import { shownLabels, tableLayout } from '../table-layout.ts';
 import { captionOf } from './caption.ts';
 import type { Manuscript } from './page.ts';
-import { QUIET, RULE, TEXT_WIDTH } from './styles.ts';
+import { QUIET, RULE, TEXT_WIDTH, TEXT_WIDTH_SIDEWAYS } from './styles.ts';
 
 const NONE: IBorderOptions = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const line = (size: number, color = 'auto'): IBorderOptions => ({ style: BorderStyle.SINGLE, size, color });
@@ -78,7 +78,8 @@ const gridOf = (table: TableBlock): Table => {
   const stubs = table.stub.length;
   const layout = tableLayout(table);
   const size = Math.round(layout.size * 2);
-  const widths = layout.columns.map((share) => Math.round(share * layout.width * TEXT_WIDTH));
+  const page = layout.wide ? TEXT_WIDTH_SIDEWAYS : TEXT_WIDTH;
+  const widths = layout.columns.map((share) => Math.round(share * layout.width * page));
   const widthOf = (from: number, span: number): number =>
     widths.slice(from, from + span).reduce((sum, w) => sum + w, 0);
   const bold: Face = { size, bold: true };

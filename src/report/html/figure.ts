@@ -10,15 +10,21 @@ const withOwnIds = (svg: string, prefix: string): string =>
     .replace(/url\(\s*(["']?)#([^"')]+)\1\s*\)/g, `url(#${prefix}-$2)`)
     .replace(/((?:xlink:)?href)="#([^"]+)"/g, `$1="#${prefix}-$2"`);
 
-export const figureHtml = (page: Page, figure: FigureBlock): Markup => {
-  const { anchor } = figure;
-  const svg = withOwnIds(figure.svg.slice(figure.svg.indexOf('<svg')), anchor);
-  const [, inner = ''] = /^<svg\b([\s\S]*)$/.exec(svg) ?? [];
+/** One picture of the two; the style shows that of the reader's screen. */
+const pictureHtml = (svg: string, prefix: string, alt: string, screen: 'desk' | 'phone'): Markup => {
+  const own = withOwnIds(svg.slice(svg.indexOf('<svg')), prefix);
+  const [, inner = ''] = /^<svg\b([\s\S]*)$/.exec(own) ?? [];
   const plain = inner.replace(/^([^>]*?)\s(?:role|aria-[a-z]+)="[^"]*"/, '$1');
+  return html`<div class="picture ${screen}"><svg role="img" aria-label="${alt}"${trusted(plain)}</div>`;
+};
+
+export const figureHtml = (page: Page, figure: FigureBlock): Markup => {
+  const { anchor, alt } = figure;
   return html`
 <figure class="figure" id="${anchor}">
 <figcaption id="${anchor}-caption">${page.say('report.figure_caption', { number: figure.number, caption: figure.caption })}</figcaption>
-<div class="scroll picture" tabindex="0" role="region" aria-labelledby="${anchor}-caption"><svg role="img" aria-label="${figure.alt}"${trusted(plain)}</div>
+${pictureHtml(figure.svg, anchor, alt, 'desk')}
+${pictureHtml(figure.narrow.svg, `${anchor}-narrow`, alt, 'phone')}
 <details class="beside"><summary id="${anchor}-summary">${page.say('report.figure_numbers')}</summary>${gridHtml(page, figure.table, `${anchor}-summary`)}</details>
 ${notesHtml([...figure.notes, ...italics(page, figure.table)], figure.source)}
 </figure>`;

@@ -4,6 +4,7 @@ import { plainText } from '../bind/inlines.ts';
 import { allSections, contents, figuresOf, type ReportDocument, tablesOf } from '../document.ts';
 import { blocksHtml, sectionHtml } from './blocks.ts';
 import { type HtmlOptions, type Page, pageOf } from './context.ts';
+import { figureFace } from './figure-face.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE, sheetStyle } from './style.ts';
@@ -15,6 +16,7 @@ const POLICY = [
   "style-src 'unsafe-inline'",
   `script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`,
   'img-src data:',
+  'font-src data:',
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -100,7 +102,8 @@ export const renderHtml = (
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${document.title}</title>
-<style>${trusted(STYLE)}</style>
+<style>${trusted(STYLE)}
+${trusted(figureFace(figuresOf(document).flatMap((f) => [f.svg, f.narrow.svg])))}</style>
 <style media="print">${trusted(sheetStyle(everyPage.join(', ')))}</style>
 </head>
 <body>

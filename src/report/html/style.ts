@@ -80,7 +80,10 @@ th.break { border-left: 2px dashed var(--quiet); }
 tbody tr:last-child > * { border-bottom: 0; }
 .framed { margin: 1.25rem 0 1.75rem; }
 .picture { padding: 0 1rem; margin: 0 -1rem; max-width: none; }
-.picture svg { display: block; width: 100%; min-width: 34rem; max-width: 56rem; height: auto; overflow: visible; }
+.picture svg { display: block; width: 100%; height: auto; overflow: visible; }
+.picture.desk svg { max-width: 56rem; }
+.picture.phone { display: none; }
+.picture.phone svg { max-width: 26rem; }
 .beside { margin-top: .5rem; font: .9375rem var(--sans); }
 summary { cursor: pointer; color: var(--link); padding: .35rem 0; font-family: var(--sans); }
 .how table { font-size: .8125rem; }
@@ -103,6 +106,10 @@ button { font: 600 .9375rem var(--sans); padding: .5rem 1.25rem; border: 1px sol
   .body { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 3.5rem; }
   nav.contents { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 2rem .5rem 2rem 2px; }
 }
+@media (max-width: 40rem) {
+  .picture.desk { display: none; }
+  .picture.phone { display: block; }
+}
 @media print {
   @page { size: A4; margin: 20mm 18mm 22mm; }
   body { font-size: 10.5pt; line-height: 1.45; }
@@ -117,7 +124,8 @@ button { font: 600 .9375rem var(--sans); padding: .5rem 1.25rem; border: 1px sol
   thead { display: table-header-group; }
   table { font-size: 8.5pt; }
   .scroll { overflow: visible; }
-  .picture svg { min-width: 0; }
+  .picture.phone { display: none !important; }
+  .picture.desk { display: block !important; }
   a, a.n, a.claim { color: inherit; text-decoration: none; }
   .marks p, .marks p.internal { color: var(--ink); background: none; border: 1px solid var(--ink); margin-bottom: 4pt; }
 }
