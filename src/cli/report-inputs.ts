@@ -4,7 +4,14 @@ import { checkReport, type ReportFile, type ReportInput } from '../report/index.
 import type { Snapshot } from '../snapshot/index.ts';
 import type { Study } from '../study/index.ts';
 import type { Table } from '../tables/index.ts';
-import { LANGUAGES, type Messages, type Period, problem, type Problem, ProblemError } from '../vocabulary/index.ts';
+import {
+  LANGUAGES,
+  type Messages,
+  type Period,
+  problem,
+  type Problem,
+  ProblemError,
+} from '../vocabulary/index.ts';
 import { figureSource } from './figure-source.ts';
 
 export interface CountedStudy {
@@ -15,7 +22,9 @@ export interface CountedStudy {
 
 /** The texts of a study's report, from the last of the study folders that has them. Empty when it has no report. */
 export const reportFiles = (folders: readonly string[], id: string): readonly ReportFile[] => {
-  const folder = folders.map((f) => join(f, id, 'report')).findLast((f) => existsSync(join(f, 'report.en.md')));
+  const folder = folders
+    .map((f) => join(f, id, 'report'))
+    .findLast((f) => existsSync(join(f, 'report.en.md')));
   if (folder === undefined) return [];
   return LANGUAGES.map((language) => {
     const file = `report.${language}.md`;
@@ -28,13 +37,19 @@ export const reportFiles = (folders: readonly string[], id: string): readonly Re
 /** The period asked for, or the last one that has records. Throws ProblemError `period_unknown`. */
 export const reportPeriod = ({ study, tables }: CountedStudy, asked: string | undefined): Period => {
   const counted = new Set(
-    tables.flatMap((t) => t.cells.filter((c) => c.origin === 'computed' && c.n > 0).map((c) => c.at['period'])),
+    tables.flatMap((t) =>
+      t.cells.filter((c) => c.origin === 'computed' && c.n > 0).map((c) => c.at['period']),
+    ),
   );
   const known = study.periods.filter((p) => counted.has(p.id));
   const period = asked === undefined ? known.at(-1) : study.periods.find((p) => p.id === asked);
   if (period !== undefined) return period;
   throw new ProblemError(
-    problem('period_unknown', { study: study.id, period: asked ?? '', known: known.map((p) => p.id).join(', ') }),
+    problem('period_unknown', {
+      study: study.id,
+      period: asked ?? '',
+      known: known.map((p) => p.id).join(', '),
+    }),
   );
 };
 
@@ -44,11 +59,12 @@ export const reportInput = (
   period: Period,
   organisation: string,
   messages: Messages,
+  folders: readonly string[],
 ): Omit<ReportInput, 'source' | 'language'> => ({
   study: counted.study,
   snapshot: counted.snapshot.manifest,
   tables: counted.tables,
-  figures: figureSource(counted.study, period, messages.with(counted.study.words)),
+  figures: figureSource(counted.study, period, messages.with(counted.study.words), folders),
   period,
   messages: messages.with(counted.study.words),
   organisation,
@@ -62,6 +78,12 @@ export const reportProblems = (
 ): readonly Problem[] => {
   const files = reportFiles(folders, counted.study.id);
   if (files.length === 0) return [];
-  const input = reportInput(counted, reportPeriod(counted, undefined), counted.snapshot.manifest.org, messages);
+  const input = reportInput(
+    counted,
+    reportPeriod(counted, undefined),
+    counted.snapshot.manifest.org,
+    messages,
+    folders,
+  );
   return checkReport(files, input);
 };

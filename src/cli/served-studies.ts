@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { REPORT_FORMATS, type ReportFormat, renderReport, reportFileName } from '../report/index.ts';
 import type { ServedStudy } from '../server/index.ts';
 import { LANGUAGES, type Language, type Messages } from '../vocabulary/index.ts';
-import { countStudy, freezeStudy, registeredIds, registeredStudy, type Workspace } from '../workspace/index.ts';
+import {
+  countStudy,
+  freezeStudy,
+  registeredIds,
+  registeredStudy,
+  type Workspace,
+} from '../workspace/index.ts';
 import { comparisonsOf } from './commands/published-compare.ts';
 import { type CountedStudy, reportFiles, reportInput, reportPeriod } from './report-inputs.ts';
 
@@ -15,7 +21,10 @@ interface Shelf {
 }
 
 /** A report file, made when first asked for and kept by snapshot, so that a restart shows the same bytes. */
-const reportOf = ({ workspace, folders, messages, now }: Shelf, counted: CountedStudy): ServedStudy['report'] => {
+const reportOf = (
+  { workspace, folders, messages, now }: Shelf,
+  counted: CountedStudy,
+): ServedStudy['report'] => {
   const { study, snapshot } = counted;
   return async (periodId, language, format) => {
     const shelf = join(workspace.dir, 'reports', snapshot.manifest.id, periodId);
@@ -23,7 +32,7 @@ const reportOf = ({ workspace, folders, messages, now }: Shelf, counted: Counted
     if (existsSync(file)) return new Uint8Array(readFileSync(file));
     const period = reportPeriod(counted, periodId);
     const request = {
-      ...reportInput(counted, period, workspace.config.org, messages),
+      ...reportInput(counted, period, workspace.config.org, messages, folders),
       files: reportFiles(folders, study.id),
       languages: [language] satisfies Language[],
       formats: [format] satisfies ReportFormat[],

@@ -13,7 +13,7 @@ const everything =
 
 describe('the page of a report', () => {
   it('asks nothing of the network', () => {
-    const found = page(everything).match(/(?:src|href|action)="(?!#)[^"]*"|url\((?!#)[^)]*\)|@import/g) ?? [];
+    const found = page(everything).match(/(?:src|href|action)="(?!#)[^"]*"|url\((?!#|data:font\/otf;base64,)[^)]*\)|@import/g) ?? [];
     expect(found).toEqual([]);
   });
   it('lets only its own script run', () => {
@@ -91,5 +91,13 @@ describe('a picture', () => {
     expect(build(body, 'en', { figures }).problems).toEqual([
       { code: 'table_unknown', details: { table: 'x' }, at: { file: 'report.en.md', line: 7, column: 1 } },
     ]);
+  });
+});
+
+describe('the face of the figures', () => {
+  it('is embedded with exactly the letters they use, the same bytes every time', () => {
+    const faces = (): readonly string[] => page(everything).match(/@font-face \{[^}]*\}/g) ?? [];
+    expect(faces()).toHaveLength(2);
+    expect(faces()).toEqual(faces());
   });
 });

@@ -1,21 +1,19 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPORT_FORMATS, type ReportFormat, renderReport } from '../../report/index.ts';
-import { LANGUAGES, type Language, problem, ProblemError } from '../../vocabulary/index.ts';
+import { REPORT_FORMATS, renderReport } from '../../report/index.ts';
+import { LANGUAGES, problem, ProblemError } from '../../vocabulary/index.ts';
 import { countStudy } from '../../workspace/index.ts';
-import { type Command, DATA, list, required, STUDIES } from '../command.ts';
+import { type Command, DATA, list, oneOf, PERIOD, required, STUDIES } from '../command.ts';
 import { withFrozenStudy } from '../frozen-study.ts';
 import { reportFiles, reportInput, reportPeriod } from '../report-inputs.ts';
 import { SAMPLE_TIME } from '../served-studies.ts';
 import { studyFolders } from '../study-folders.ts';
 
-const chosen = <T extends string>(asked: string, known: readonly T[]): readonly T[] =>
-  list(asked).map((one) => {
-    const found = known.find((k) => k === one);
-    if (found === undefined)
-      throw new ProblemError(problem('report_format_unknown', { format: one, known: known.join(', ') }));
-    return found;
-  });
+/** The values of a comma-separated option, each once. Throws ProblemError `option_value`. */
+const chosen = <T extends string>(option: string, asked: string, known: readonly T[]): readonly T[] => {
+  const all = list(asked);
+  return [...new Set((all.length > 0 ? all : ['']).map((one) => oneOf(option, one, known)))];
+};
 
 export const report: Command = {
   name: 'report',
@@ -23,23 +21,25 @@ export const report: Command = {
   options: [
     DATA,
     STUDIES,
-    { name: 'period', kind: 'text', value: 'ID' },
+    PERIOD,
     { name: 'lang', kind: 'text', default: LANGUAGES.join(','), value: LANGUAGES.join(',') },
     { name: 'to', kind: 'text', default: 'html', value: REPORT_FORMATS.join(',') },
     { name: 'out', kind: 'text', required: true, value: 'DIR' },
   ],
   run: (input, effects) => {
-    const languages: readonly Language[] = chosen(input.options['lang'] ?? '', LANGUAGES);
-    const formats: readonly ReportFormat[] = chosen(input.options['to'] ?? '', REPORT_FORMATS);
+    const languages = chosen('--lang', input.options['lang'] ?? '', LANGUAGES);
+    const formats = chosen('--to', input.options['to'] ?? '', REPORT_FORMATS);
     const { messages, language } = effects;
-    return withFrozenStudy({ ...input.options, study: input.args[0] ?? '' }, effects, async ({ workspace, study, snapshot }) => {
+    return withFrozenStudy(input, input.args[0] ?? '', effects, async ({ workspace, study, snapshot }) => {
       const counted = { study, snapshot, tables: countStudy(study, snapshot) };
       const period = reportPeriod(counted, input.options['period']);
       const files = reportFiles(studyFolders(input), study.id);
+      if (files.length === 0)
+        throw new ProblemError(problem('study_file_missing', { file: `${study.id}/report/report.en.md` }));
       const out = required(input, 'out');
       mkdirSync(out, { recursive: true });
       const request = {
-        ...reportInput(counted, period, workspace.config.org, messages),
+        ...reportInput(counted, period, workspace.config.org, messages, studyFolders(input)),
         files,
         languages,
         formats,
@@ -50,7 +50,9 @@ export const report: Command = {
         // Beside first, then renamed: a reader never meets half a file.
         writeFileSync(`${file}.draft`, bytes);
         renameSync(`${file}.draft`, file);
-        effects.out(`${messages(language, 'cli.report.wrote', { file, kib: Math.ceil(bytes.length / 1024) })}\n`);
+        effects.out(
+          `${messages(language, 'cli.report.wrote', { file, kib: Math.ceil(bytes.length / 1024) })}\n`,
+        );
       }
       return 0;
     });

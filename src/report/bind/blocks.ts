@@ -130,7 +130,8 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
   const drawn = binding.figures({ ...request, id: place.anchor });
   const narrow = binding.figures({ ...request, id: `${place.anchor}-narrow`, width: PHONE });
   if ('code' in drawn || 'code' in narrow) {
-    for (const found of [drawn, narrow]) if ('code' in found) binding.problems.push({ ...found, at: tag.at });
+    const found = [drawn, narrow].find((one) => 'code' in one);
+    if (found !== undefined) binding.problems.push({ ...found, at: tag.at });
     return [];
   }
   if (UNSAFE_SVG.test(drawn.svg) || UNSAFE_SVG.test(narrow.svg)) {
