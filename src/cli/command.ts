@@ -1,4 +1,4 @@
-import type { Language, Messages } from '../vocabulary/index.ts';
+import { type Language, type Messages, problem, ProblemError } from '../vocabulary/index.ts';
 
 /** Everything a command may do to the world. Passed in, so that a test can run a command against a folder of its own. */
 export interface Effects {
@@ -60,5 +60,14 @@ export const list = (value: string): readonly string[] =>
 
 export const isFlagged = (input: Input, name: string): boolean => input.options[name] === 'true';
 
+/** One of the known values of an option. Throws ProblemError `option_value` that lists them. */
+export const oneOf = <T extends string>(option: string, value: string, known: readonly T[]): T => {
+  const found = known.find((k) => k === value);
+  if (found !== undefined) return found;
+  throw new ProblemError(problem('option_value', { option, value, known: known.join(', ') }));
+};
+
 export const DATA: Option = { name: 'data', kind: 'text', required: true, value: 'DIR' };
 export const STUDIES: Option = { name: 'studies', kind: 'text', value: 'DIR' };
+export const STUDY: Option = { name: 'study', kind: 'text', required: true, value: 'ID' };
+export const PERIOD: Option = { name: 'period', kind: 'text', value: 'ID' };

@@ -1,23 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import process from 'node:process';
+import { nearest } from '../study/index.ts';
 import {
   exitCode,
   LANGUAGES,
+  type Language,
+  type Problem,
   ProblemError,
   problem,
   problemText,
-  type Language,
 } from '../vocabulary/index.ts';
+import { type Effects, oneOf } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import type { Effects } from './command.ts';
 import { helpOf, overview } from './help.ts';
 import { readMessages } from './message-files.ts';
 import { parseInput, splitCommand } from './parse-input.ts';
 
 /** The language of the terminal: --ui, then BAQYLAU_LANGUAGE, then the locale, then English. */
 const uiLanguage = (argv: readonly string[], env: NodeJS.ProcessEnv): Language => {
-  const at = argv.indexOf('--ui');
-  const wishes = [at >= 0 ? argv[at + 1] : undefined, env['BAQYLAU_LANGUAGE'], env['LC_ALL'], env['LANG']];
+  const at = argv.findIndex((word) => word === '--ui' || word.startsWith('--ui='));
+  const asked = at < 0 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1]);
+  const wishes = [asked, env['BAQYLAU_LANGUAGE'], env['LC_ALL'], env['LANG']];
   return (
     wishes.map((w) => LANGUAGES.find((l) => w?.toLowerCase().startsWith(l))).find((l) => l !== undefined) ??
     'en'
@@ -30,33 +33,59 @@ const stopSignal = (): Promise<void> =>
     process.once('SIGTERM', () => resolve());
   });
 
+/** A failure of the file system that names its file: the disk is full, a folder stands where a file should. */
+const isFileFailure = (error: unknown): error is NodeJS.ErrnoException & { readonly path: string } =>
+  error instanceof Error && 'syscall' in error && typeof (error as NodeJS.ErrnoException).path === 'string';
+
+/** What a person is told of an error. A stack names our own files and lines: it is for those who mend the program. */
+const problemsOf = (error: unknown, { env, note }: Effects): readonly Problem[] => {
+  if (error instanceof ProblemError) return error.problems;
+  if (env['BAQYLAU_DEBUG'] !== undefined && error instanceof Error) note(`${error.stack}\n`);
+  if (isFileFailure(error)) return [problem('file_unusable', { file: error.path, why: error.code ?? '' })];
+  return [problem('unexpected', { message: error instanceof Error ? error.message : String(error) })];
+};
+
+const run = async (argv: readonly string[], effects: Effects): Promise<number> => {
+  const names = Object.keys(COMMANDS);
+  const { name, asked, rest } = splitCommand(argv, names);
+  const load = name === undefined ? undefined : COMMANDS[name];
+  if (load === undefined) {
+    if (asked !== undefined)
+      throw new ProblemError(problem('command_unknown', { command: asked, near: nearest(asked, names) }));
+    effects.out(`${overview(effects)}\n`);
+    return 0;
+  }
+  const command = await load();
+  const input = parseInput(command, rest);
+  if (input.options['ui'] !== undefined) oneOf('--ui', input.options['ui'], LANGUAGES);
+  if (input.options['help'] === 'true') {
+    effects.out(`${helpOf(command, effects)}\n`);
+    return 0;
+  }
+  return command.run(input, effects);
+};
+
 /** Runs one command line and resolves to its exit code. Problems are printed with their remedy, never as a stack. */
 export const main = async (argv: readonly string[], effects: Effects): Promise<number> => {
-  const { messages, language } = effects;
   try {
-    const { name, rest } = splitCommand(argv, Object.keys(COMMANDS));
-    const load = name === undefined ? undefined : COMMANDS[name];
-    if (load === undefined) {
-      const asked = argv.length === 0 || argv[0] === '--help' || argv[0] === '--ui';
-      if (!asked) throw new ProblemError(problem('command_unknown', { command: argv[0] ?? '' }));
-      effects.out(`${overview(effects)}\n`);
-      return 0;
-    }
-    const command = await load();
-    const input = parseInput(command, rest);
-    if (input.options['help'] === 'true') {
-      effects.out(`${helpOf(command, effects)}\n`);
-      return 0;
-    }
-    return await command.run(input, effects);
+    return await run(argv, effects);
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    for (const p of error.problems) effects.note(`${problemText(messages, language, p)}\n`);
-    return Math.max(...error.problems.map((p) => exitCode(p.code)));
+    const problems = problemsOf(error, effects);
+    for (const p of problems) effects.note(`${problemText(effects.messages, effects.language, p)}\n`);
+    return Math.max(...problems.map((p) => exitCode(p.code)));
   }
 };
 
+/** Whoever reads the result may stop early (`baqylau table --all … | head`): that is no failure. */
+const allowClosedPipe = (stream: NodeJS.WriteStream): void => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+};
+
 if (import.meta.main) {
+  allowClosedPipe(process.stdout);
   const argv = process.argv.slice(2);
   process.exitCode = await main(argv, {
     messages: readMessages(),

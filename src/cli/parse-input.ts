@@ -8,17 +8,31 @@ export const GLOBAL_OPTIONS = [
   { name: 'help', kind: 'flag' },
 ] as const;
 
-/** Splits `study check x --data d` into the longest known command name and the rest. */
+/** How many words in front belong to global options: `--ui ru init` asks for init as `init --ui ru` does. */
+const globalWords = (argv: readonly string[]): number => {
+  const option = GLOBAL_OPTIONS.find((o) => argv[0] === `--${o.name}` || argv[0]?.startsWith(`--${o.name}=`));
+  if (option === undefined) return 0;
+  const words = option.kind === 'text' && !argv[0]?.includes('=') ? 2 : 1;
+  return words + globalWords(argv.slice(words));
+};
+
+/** Splits `study check x --data d` into the longest known command name and the rest; `asked` is what stands for a name. */
 export const splitCommand = (
   argv: readonly string[],
   names: readonly string[],
-): { readonly name: string | undefined; readonly rest: readonly string[] } => {
-  const words = argv.slice(0, 2);
+): {
+  readonly name: string | undefined;
+  readonly asked: string | undefined;
+  readonly rest: readonly string[];
+} => {
+  const before = globalWords(argv);
+  const words = argv.slice(before, before + 2);
   for (const length of [2, 1]) {
     const name = words.slice(0, length).join(' ');
-    if (words.length >= length && names.includes(name)) return { name, rest: argv.slice(length) };
+    const rest = [...argv.slice(0, before), ...argv.slice(before + length)];
+    if (words.length >= length && names.includes(name)) return { name, asked: name, rest };
   }
-  return { name: undefined, rest: argv };
+  return { name: undefined, asked: words[0], rest: argv };
 };
 
 /** Arguments and options of a command. Throws ProblemError for an unknown or missing one, naming it. */

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildApp, createSite } from '../server/index.ts';
 import { openWorkspace } from '../workspace/index.ts';
 import type { Effects, Input } from './command.ts';
@@ -5,7 +8,10 @@ import { recordEffects } from './record-effects.ts';
 import { servedStudies } from './served-studies.ts';
 import { studyFolders } from './study-folders.ts';
 
-const PROGRAM = new URL('../../', import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL('../../', import.meta.url));
+
+const versionOf = (program: string): string =>
+  (JSON.parse(readFileSync(join(program, 'package.json'), 'utf8')) as { readonly version: string }).version;
 
 /** Serves a data folder on this machine until the person stops it. */
 export const runSite = async (dir: string, input: Input, effects: Effects): Promise<number> => {
@@ -14,8 +20,13 @@ export const runSite = async (dir: string, input: Input, effects: Effects): Prom
   const app = await buildApp(PROGRAM, () => note(say('building')));
   const workspace = await openWorkspace(dir, { effects: recordEffects(effects), readOnly: true });
   try {
-    const studies = await servedStudies({ workspace, folders: studyFolders(input), messages, now: effects.now });
-    const site = createSite({ studies, messages, app, program: PROGRAM });
+    const studies = await servedStudies({
+      workspace,
+      folders: studyFolders(input),
+      messages,
+      now: effects.now,
+    });
+    const site = createSite({ studies, messages, app, program: PROGRAM, version: versionOf(PROGRAM) });
     const address = await site.listen({ host: '127.0.0.1', port: Number(input.options['port'] ?? '4380') });
     out(say('ready', { address: `${address}/${language}` }));
     for (const { study, reportPeriods } of studies)

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Effects as RecordEffects } from '../records/index.ts';
-import { builtInStudies, createWorkspace, importSample, sampleOf, type Workspace } from '../workspace/index.ts';
+import {
+  builtInStudies,
+  createWorkspace,
+  importSample,
+  sampleOf,
+  type Workspace,
+} from '../workspace/index.ts';
 
 /** The studies whose samples make the sample organisation. */
 export const SAMPLE_STUDIES = ['assemblies'] as const;
@@ -17,7 +23,9 @@ const sampleEffects = (): RecordEffects => {
   return {
     clock: () => (tick += 1),
     random: (length) => {
-      const blocks = Array.from({ length: Math.ceil(length / 32) }, () => [...bytesOf(`baqylau sample ${counter++}`)]);
+      const blocks = Array.from({ length: Math.ceil(length / 32) }, () => [
+        ...bytesOf(`baqylau sample ${counter++}`),
+      ]);
       return Uint8Array.from(blocks.flat().slice(0, length));
     },
   };
@@ -38,7 +46,14 @@ export const createSampleFolder = async (
   const effects = sampleEffects();
   const people = [...new Set(ids.flatMap((id) => sampleOf(folders, id).people))];
   const deviceKey = bytesOf('baqylau sample device: public, for the sample only');
-  const workspace = await createWorkspace({ dir, org: 'sample', effects, people, synthetic: true, deviceKey });
+  const workspace = await createWorkspace({
+    dir,
+    org: 'sample',
+    effects,
+    people,
+    synthetic: true,
+    deviceKey,
+  });
   let records = 0;
   for (const id of ids) records += await importSample(workspace, folders, id, effects);
   return { records, entries: (await workspace.head()).size, workspace };

@@ -23,9 +23,13 @@ export interface WorkspaceConfig {
 
 export const CONFIG_FILE = 'config.yaml';
 
+const ORG_CODE = /^[a-z][a-z0-9_-]{0,62}$/;
+/** Whether a text may be the code of an organisation: it stands in every entry for ever. */
+export const isOrgCode = (text: string): boolean => ORG_CODE.test(text);
+
 const shape: z.ZodType<WorkspaceConfig> = z.strictObject({
   version: z.literal(1),
-  org: z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/),
+  org: z.string().regex(ORG_CODE),
   device: z.string().regex(/^[0-9a-f]{32}$/),
   zone: z.string().min(1),
   devices: z.record(z.string().regex(/^[0-9a-f]{32}$/), z.string().regex(/^[A-Za-z0-9_-]{43}$/)),

@@ -1,4 +1,4 @@
-export { CONFIG_FILE, type WorkspaceConfig } from './config.ts';
+export { CONFIG_FILE, isOrgCode, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
 export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { importSample, sampleOf } from './sample.ts';
@@ -6,6 +6,7 @@ export { type ImportRequest, planFileImport, runFileImport } from './import-file
 export {
   builtInStudies,
   checkStudyFolder,
+  isRegistered,
   packageFiles,
   readStudyFiles,
   registeredIds,

@@ -52,15 +52,20 @@ interface KeptFile {
   readonly values: { readonly sha256: string };
 }
 
+const registration = (workspace: Workspace, id: string) =>
+  workspace.entries(workspace.importId(id, '', ['study']));
+
+/** Whether the log has any version of a study. */
+export const isRegistered = async (workspace: Workspace, id: string): Promise<boolean> =>
+  (await registration(workspace, id)).length > 0;
+
 /**
  * The study as it was registered in the log, its latest version: what its records were entered with, whatever the files
- * on disk say now. Throws ProblemError `study_file_missing` when the study was never registered here.
+ * on disk say now. Throws ProblemError `study_not_in_log` when the study was never registered here.
  */
 export const registeredStudy = async (workspace: Workspace, id: string): Promise<Study> => {
-  const chain = await workspace.entries(workspace.importId(id, '', ['study']));
-  const latest = chain.at(-1)?.body.values['files'];
-  if (latest === undefined)
-    throw new ProblemError(problem('study_file_missing', { file: `${id}/study.yaml` }));
+  const latest = (await registration(workspace, id)).at(-1)?.body.values['files'];
+  if (latest === undefined) throw new ProblemError(problem('study_not_in_log', { study: id, known: '–' }));
   const files = new Map<string, string>();
   for (const { row_id, values } of latest as unknown as readonly KeptFile[]) {
     const bytes = await workspace.store.getBlob(values.sha256);
@@ -73,12 +78,14 @@ export const registeredStudy = async (workspace: Workspace, id: string): Promise
 };
 
 /** Ids of the packages in the folders that are registered in this log, in order of name. */
-export const registeredIds = async (workspace: Workspace, folders: readonly string[]): Promise<readonly string[]> => {
+export const registeredIds = async (
+  workspace: Workspace,
+  folders: readonly string[],
+): Promise<readonly string[]> => {
   const ids = folders.flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : [])),
   );
   const found: string[] = [];
-  for (const id of [...new Set(ids)].sort())
-    if ((await workspace.entries(workspace.importId(id, '', ['study']))).length > 0) found.push(id);
+  for (const id of [...new Set(ids)].sort()) if (await isRegistered(workspace, id)) found.push(id);
   return found;
 };

@@ -9,7 +9,9 @@ export const demo: Command = {
     const dir = required(input, 'data');
     const { records, entries, workspace } = await createSampleOrganisation(dir);
     await workspace.close();
-    out(`${messages(language, 'cli.demo.done', { dir, records, entries })}\n${messages(language, 'cli.demo.synthetic')}\n`);
+    out(
+      `${messages(language, 'cli.demo.done', { dir, records, entries })}\n${messages(language, 'cli.demo.synthetic')}\n`,
+    );
     return 0;
   },
 };

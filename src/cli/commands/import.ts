@@ -15,7 +15,7 @@ import { studyFolders } from '../study-folders.ts';
 
 const sizeOf = (file: string): number => {
   const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) throw new ProblemError(problem('study_file_missing', { file }));
+  if (stat === undefined) throw new ProblemError(problem('file_missing', { file }));
   return stat.size;
 };
 

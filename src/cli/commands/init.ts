@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { createWorkspace } from '../../workspace/index.ts';
+import { problem, ProblemError } from '../../vocabulary/index.ts';
+import { createWorkspace, isOrgCode } from '../../workspace/index.ts';
 import { type Command, DATA, required } from '../command.ts';
 import { recordEffects } from '../record-effects.ts';
 
@@ -9,7 +10,9 @@ export const init: Command = {
   options: [DATA, { name: 'org', kind: 'text', required: true, value: 'CODE' }],
   run: async (input, effects) => {
     const dir = required(input, 'data');
-    const workspace = await createWorkspace({ dir, org: required(input, 'org'), effects: recordEffects(effects) });
+    const org = required(input, 'org');
+    if (!isOrgCode(org)) throw new ProblemError(problem('org_code_invalid', { org }));
+    const workspace = await createWorkspace({ dir, org, effects: recordEffects(effects) });
     await workspace.close();
     effects.out(`${effects.messages(effects.language, 'cli.init.done', { dir, key: join(dir, 'keys') })}\n`);
     return 0;

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Snapshot, tableToParquet } from '../../snapshot/index.ts';
-import { type Command, DATA, required, STUDIES } from '../command.ts';
+import { type Command, DATA, PERIOD, required, STUDIES } from '../command.ts';
 import { withFrozenStudy } from '../frozen-study.ts';
 
 /** Writes a snapshot folder whole or not at all: into a folder beside it first, then renamed. */
@@ -21,9 +21,9 @@ const writeSnapshot = (snapshot: Snapshot, out: string): string => {
 export const snapshot: Command = {
   name: 'snapshot',
   args: [{ name: 'STUDY', required: true }],
-  options: [DATA, STUDIES, { name: 'period', kind: 'text', value: 'ID' }, { name: 'out', kind: 'text', value: 'DIR' }],
+  options: [DATA, STUDIES, PERIOD, { name: 'out', kind: 'text', value: 'DIR' }],
   run: (input, effects) =>
-    withFrozenStudy({ ...input.options, study: input.args[0] ?? '' }, effects, ({ study, snapshot: frozen }) => {
+    withFrozenStudy(input, input.args[0] ?? '', effects, ({ study, snapshot: frozen }) => {
       const dir = writeSnapshot(frozen, input.options['out'] ?? join(required(input, 'data'), 'snapshots'));
       const rows = [...frozen.tables.values()].reduce((sum, table) => sum + table.rows, 0);
       const done = { id: frozen.manifest.id, study: study.id, rows, position: frozen.manifest.logSize, dir };

@@ -10,7 +10,11 @@ import { createSampleFolder } from '../sample-organisation.ts';
 import { studyFolders } from '../study-folders.ts';
 
 /** Counts the package's own sample and checks its report against it, in a folder that is gone afterwards. */
-const sampleProblems = async (folders: readonly string[], id: string, effects: Effects): Promise<readonly Problem[]> => {
+const sampleProblems = async (
+  folders: readonly string[],
+  id: string,
+  effects: Effects,
+): Promise<readonly Problem[]> => {
   const scratch = mkdtempSync(join(tmpdir(), 'baqylau-check-'));
   try {
     const { workspace } = await createSampleFolder(join(scratch, 'data'), folders, [id]);
@@ -18,7 +22,11 @@ const sampleProblems = async (folders: readonly string[], id: string, effects: E
       const { study } = checkStudyFolder(folders, id);
       if (study === undefined) return [];
       const snapshot = await freezeStudy(workspace, study);
-      return reportProblems(folders, { study, snapshot, tables: countStudy(study, snapshot) }, effects.messages);
+      return reportProblems(
+        folders,
+        { study, snapshot, tables: countStudy(study, snapshot) },
+        effects.messages,
+      );
     } finally {
       await workspace.close();
     }
@@ -40,7 +48,10 @@ export const studyCheck: Command = {
     const folders = [...studyFolders(input), dirname(dir)];
     const { study, problems } = checkStudyFolder(folders, id);
     const hasSample = existsSync(join(dir, 'sample', 'sample.yaml'));
-    const all = study === undefined || !hasSample ? problems : [...problems, ...(await sampleProblems(folders, id, effects))];
+    const all =
+      study === undefined || !hasSample
+        ? problems
+        : [...problems, ...(await sampleProblems(folders, id, effects))];
     if (study === undefined || all.length > 0) throw new ProblemError(all);
     const done = {
       study: study.id,

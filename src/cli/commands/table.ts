@@ -1,34 +1,66 @@
 import { writeCsv } from '../../sheets/index.ts';
 import { nearest } from '../../study/index.ts';
-import { type Table, tableToJson, tableToMarkdown, tableToRecords } from '../../tables/index.ts';
-import { problem, ProblemError } from '../../vocabulary/index.ts';
+import { addressOf, type Table, tableToJson, tableToMarkdown, tableToRecords } from '../../tables/index.ts';
+import { labelText, problem, ProblemError } from '../../vocabulary/index.ts';
 import { countStudy } from '../../workspace/index.ts';
-import { type Command, DATA, type Effects, type Input, isFlagged, STUDIES } from '../command.ts';
+import {
+  type Command,
+  DATA,
+  type Effects,
+  type Input,
+  isFlagged,
+  oneOf,
+  PERIOD,
+  required,
+  STUDIES,
+  STUDY,
+} from '../command.ts';
 import { type FrozenStudy, withFrozenStudy } from '../frozen-study.ts';
 
 const FORMATS = ['md', 'csv', 'json'] as const;
+type Format = (typeof FORMATS)[number];
 
-/** The tables asked for. Throws ProblemError `table_unknown` with near names. */
+/** The tables asked for. Throws ProblemError `table_unknown` with a near name. */
 const chosen = ({ study, snapshot }: FrozenStudy, input: Input): readonly Table[] => {
   const tables = countStudy(study, snapshot);
-  if (isFlagged(input, 'all')) return tables;
-  const id = input.args[0] ?? '';
+  const id = input.args[0];
+  if (id === undefined || isFlagged(input, 'all')) return tables;
   const table = tables.find((t) => t.id === id);
   if (table !== undefined) return [table];
-  const near = nearest(id, study.tables.map((t) => t.id));
-  throw new ProblemError(problem('table_unknown', { table: id, near }));
+  const names = study.tables.map((t) => t.id);
+  throw new ProblemError(problem('table_unknown', { table: id, near: nearest(id, names) }));
 };
 
-const printed = async (tables: readonly Table[], format: string, { messages, language }: Effects): Promise<string> => {
+/** Tables of different dimensions in one CSV: each cell goes by its address instead of a column a dimension. */
+const cellsOf = (tables: readonly Table[]): readonly (readonly string[])[] =>
+  tables.flatMap((table, at) => {
+    const [head = [], ...lines] = tableToRecords(table);
+    const measures = table.dimensions.length;
+    const body = lines.map((line, i) => {
+      const cell = table.cells[i];
+      return [cell === undefined ? '' : addressOf(table, cell), ...line.slice(measures)];
+    });
+    return at === 0 ? [['address', ...head.slice(measures)], ...body] : body;
+  });
+
+const csv = (tables: readonly Table[]): string => {
+  const [only] = tables;
+  return writeCsv(tables.length === 1 && only !== undefined ? tableToRecords(only) : cellsOf(tables));
+};
+
+/** The names of a study's tables, for somebody who does not know them yet. */
+const listed = ({ study }: FrozenStudy, { language }: Effects): string =>
+  study.tables.map((t) => `${t.id}\t${labelText(t.title, language)}\n`).join('');
+
+const printed = (tables: readonly Table[], format: Format, effects: Effects): string => {
+  const { messages, language } = effects;
   switch (format) {
     case 'json':
       return `${JSON.stringify(tables.map(tableToJson), undefined, 1)}\n`;
     case 'csv':
-      return (await Promise.all(tables.map((t) => writeCsv(tableToRecords(t))))).join('\n');
+      return csv(tables);
     case 'md':
       return tables.map((t) => tableToMarkdown(messages, language, t)).join('\n');
-    default:
-      throw new ProblemError(problem('report_format_unknown', { format, known: FORMATS.join(', ') }));
   }
 };
 
@@ -38,14 +70,17 @@ export const table: Command = {
   options: [
     DATA,
     STUDIES,
-    { name: 'study', kind: 'text', required: true, value: 'ID' },
-    { name: 'period', kind: 'text', value: 'ID' },
+    STUDY,
+    PERIOD,
     { name: 'all', kind: 'flag' },
     { name: 'format', kind: 'text', default: 'md', value: FORMATS.join('|') },
   ],
-  run: (input, terminal) =>
-    withFrozenStudy(input.options, terminal, async (frozen, effects) => {
-      effects.out(await printed(chosen(frozen, input), input.options['format'] ?? 'md', effects));
-      return 0;
-    }),
+  run: (input, effects) => {
+    const format = oneOf('--format', input.options['format'] ?? 'md', FORMATS);
+    return withFrozenStudy(input, required(input, 'study'), effects, (frozen) => {
+      const names = input.args.length === 0 && !isFlagged(input, 'all');
+      effects.out(names ? listed(frozen, effects) : printed(chosen(frozen, input), format, effects));
+      return Promise.resolve(0);
+    });
+  },
 };

@@ -8,14 +8,18 @@ export const verify: Command = {
   args: [],
   options: [DATA],
   run: async (input, effects) => {
-    const workspace = await openWorkspace(required(input, 'data'), { effects: recordEffects(effects), readOnly: true });
+    const workspace = await openWorkspace(required(input, 'data'), {
+      effects: recordEffects(effects),
+      readOnly: true,
+    });
     const say = (id: string, args: MessageArguments): string => effects.messages(effects.language, id, args);
     try {
       const found = await workspace.verify();
       const { entries, root, findings, more } = found;
       for (const { what, position, entryId, shownBy } of findings)
         effects.note(`${say('cli.verify.finding', { what, position, entry: entryId, shownBy })}\n`);
-      if (findings.length > 0) throw new ProblemError(problem('log_tampered', { findings: findings.length + more }));
+      if (findings.length > 0)
+        throw new ProblemError(problem('log_tampered', { findings: findings.length + more }));
       effects.out(`${say('cli.verify.done', { entries, root })}\n`);
       return 0;
     } finally {
