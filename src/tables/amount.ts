@@ -43,18 +43,17 @@ const recorded = (program: Program, path: string): Status => {
   if (column?.missing === undefined) return EVERY;
   const readable = readableColumn(program.view, path);
   if (readable === undefined)
-    return coded({ key: `gaps of ${path}`, slots: column.missing, count: 256 }, RECORDED);
+    return coded({ kind: 'whole', key: `gaps of ${path}`, slots: column.missing, count: 256 }, RECORDED);
   const { values } = codedColumn(column);
-  return coded(
-    readable,
-    Uint8Array.from({ length: readable.count }, (_, entry) => (entry < values ? 1 : 2)),
-  );
+  const { coding } = readable;
+  const lut = Uint8Array.from({ length: coding.count }, (_, entry) => (entry < values ? 1 : 2));
+  return coded(coding, lut);
 };
 
 /** Status of a field under a condition. */
 export const fieldStatus = (program: Program, path: string, where: Term['where']): Status => {
   const values = recorded(program, path);
-  return where === undefined ? values : combine('term', truthOf(program, where.root), values, TERM);
+  return where === undefined ? values : combine(truthOf(program, where.root), values, TERM);
 };
 
 export const numberColumn = (definition: TableDefinition, program: Program, path: string): NumberColumn => {
@@ -103,7 +102,7 @@ export const planTerm = (definition: TableDefinition, program: Program, term: Te
 /** The term beside another one in a ratio: rows where the other part is missing are missing here too. */
 export const planBeside = (term: TermPlan, other: TermPlan): TermPlan => ({
   ...term,
-  status: combine('beside', term.status, other.status, BESIDE),
+  status: combine(term.status, other.status, BESIDE),
 });
 
 /** Rows in, missing and out at a place. */
@@ -144,9 +143,13 @@ const numberSum = ({ program, space }: Ground, { status, adds }: NumberTerm): ((
   const frequencies = ask(program, space, { kind: 'frequencies', status, path, coded: values });
   return () => {
     const at = readFrequencies(frequencies);
-    const weigh = (sum: bigint, [entry, count]: readonly [number, number]): bigint =>
-      sum + BigInt(values.entries[entry]?.number ?? 0) * BigInt(count);
-    return (place) => fraction(at(place).reduce(weigh, 0n), scale);
+    return (place) => {
+      let sum = 0n;
+      at(place).forEach((count, entry) => {
+        if (count !== 0) sum += BigInt(values.entries[entry]?.number ?? 0) * BigInt(count);
+      });
+      return fraction(sum, scale);
+    };
   };
 };
 
@@ -178,7 +181,7 @@ export const countTerm = (ground: Ground, term: TermPlan): (() => At<Amount>) =>
   return () => {
     const [at, different] = [stand(), readFrequencies(values)];
     return (place) => {
-      const n = different(place).length;
+      const n = different(place).reduce((found, count) => (count > 0 ? found + 1 : found), 0);
       return { ...at(place), n, value: fraction(n) };
     };
   };

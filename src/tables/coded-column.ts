@@ -139,3 +139,15 @@ export const entriesUsed = (column: CodedColumn): Uint8Array => {
   }
   return used;
 };
+
+const numbersOf = new WeakMap<CodedColumn, Float64Array>();
+
+/** The numbers of the entries that are values, ascending: scaled integers of a number column. */
+export const entryNumbers = (column: CodedColumn): Float64Array => {
+  let numbers = numbersOf.get(column);
+  if (numbers === undefined) {
+    numbers = Float64Array.from(column.entries.slice(0, column.values), (e) => e.number ?? 0);
+    numbersOf.set(column, numbers);
+  }
+  return numbers;
+};

@@ -11,7 +11,8 @@ import { tableScope } from './table-scope.ts';
 import type { TableView } from './table-view.ts';
 
 /** A coding and the names of an expression that it answers, read by entry instead of by row. */
-interface Readable extends Coding {
+interface Readable {
+  readonly coding: Coding;
   readonly scope: Scope;
   /** A boolean column without gaps: its bytes are truths already. */
   readonly truths?: Uint8Array;
@@ -77,9 +78,7 @@ export const readableColumn = (view: TableView, path: string): Readable | undefi
   const coded = codedColumn(column);
   const scalar = entryScalar(column, coded);
   return {
-    key: path,
-    slots: coded.slots,
-    count: coded.entries.length,
+    coding: { kind: 'whole', key: path, slots: coded.slots, count: coded.entries.length },
     scope: {
       table: view.table.id,
       field: (name) => (name === path ? scalar : undefined),
@@ -98,19 +97,19 @@ const setCoding = (view: TableView, path: string): Readable | undefined => {
     field: () => undefined,
     child: (name) => (name === path ? sets.scope(name) : undefined),
   };
-  return { key: path + SET, slots: sets.slots, count: sets.count, scope };
+  return { coding: { kind: 'whole', key: path + SET, slots: sets.slots, count: sets.count }, scope };
 };
 
 /**
  * A condition that reads one small vocabulary is decided once for each of its entries, gaps included; its rows are then
  * one look-up. That is most of them.
  */
-const byEntries = (node: ExpressionNode, { key, slots, count, scope, truths }: Readable): Status => {
+const byEntries = (node: ExpressionNode, { coding, scope, truths }: Readable): Status => {
   const truth = conditionScalar(node, scope);
-  const lut = Uint8Array.from({ length: count }, (_, entry) => truth.at(entry));
+  const lut = Uint8Array.from({ length: coding.count }, (_, entry) => truth.at(entry));
   if (truths !== undefined && lut[0] === 0 && lut[1] === 1)
-    return { kind: 'byte', key: `truths ${key}`, data: truths };
-  return codedStatus({ key, slots, count }, lut);
+    return { kind: 'byte', key: `truths ${coding.key}`, data: truths };
+  return codedStatus(coding, lut);
 };
 
 /** Anything else, child rows and arithmetic among them, is evaluated row by row. */
@@ -177,7 +176,7 @@ export const truthOf = (program: Program, node: ExpressionNode): Status => {
       const joined = joinOperands(program.view, node, operator);
       if (joined.length === 1) return byRows(program, key, node);
       const table = operator === 'and' ? AND : OR;
-      return joined.map((n) => truthOf(program, n)).reduce((a, b) => combine(operator, a, b, table));
+      return joined.map((n) => truthOf(program, n)).reduce((a, b) => combine(a, b, table));
     }
     if (node.kind === 'call' && node.name === 'not' && node.args[0] !== undefined)
       return negated(truthOf(program, node.args[0]));

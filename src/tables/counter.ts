@@ -1,10 +1,9 @@
 import type { NumberColumn } from '../snapshot/index.ts';
-import type { CodedColumn } from './coded-column.ts';
-import { countRows, histogramRows, slotRows, sumRows, tallyRows } from './kernels.ts';
+import { addLanes, countRows, histogramRows, slotRows, sumRows, tallyRows } from './kernels.ts';
 import { withTotals } from './layout.ts';
-import type { Program } from './program.ts';
+import type { Program, Step } from './program.ts';
 import { cellIndex, type Space } from './space.ts';
-import { EVERY, type Status, vectorOf } from './status.ts';
+import { type Coding, EVERY, slotsOf, type Status, vectorOf } from './status.ts';
 
 /** What is counted in the cells of a space. Everything a measure asks for is one of these, or is read from one. */
 export type What =
@@ -14,20 +13,9 @@ export type What =
   /** Sum over rows that are in, in units of 10^-decimals. */
   | { readonly kind: 'sum'; readonly status: Status; readonly path: string; readonly column: NumberColumn }
   /** Rows by entry of a coding, whatever their status. */
-  | {
-      readonly kind: 'histogram';
-      readonly path: string;
-      readonly slots: CodedColumn['slots'];
-      readonly count: number;
-    }
+  | { readonly kind: 'histogram'; readonly coding: Coding }
   /** The same over rows that are in by a status of other columns. */
-  | {
-      readonly kind: 'filtered';
-      readonly status: Status;
-      readonly path: string;
-      readonly slots: CodedColumn['slots'];
-      readonly count: number;
-    };
+  | { readonly kind: 'filtered'; readonly status: Status; readonly coding: Coding };
 
 /** A thing counted in a space. `inner` holds `width` numbers a cell once the program has run. */
 export interface Counter {
@@ -40,18 +28,30 @@ export interface Counter {
 }
 
 export const keyOf = (what: What): string => {
-  if (what.kind === 'rows') return 'rows';
-  if (what.kind === 'histogram') return `histogram ${what.path}`;
-  return `${what.kind} ${what.kind === 'tally' ? '' : what.path} ${what.status.key}`;
+  switch (what.kind) {
+    case 'rows':
+      return 'rows';
+    case 'tally':
+      return `tally ${what.status.key}`;
+    case 'sum':
+      return `sum ${what.path} ${what.status.key}`;
+    case 'histogram':
+      return `histogram ${what.coding.key}`;
+    case 'filtered':
+      return `filtered ${what.coding.key} ${what.status.key}`;
+  }
 };
 
 const widthOf = (what: What): number => {
   if (what.kind === 'tally') return 3;
-  return what.kind === 'histogram' || what.kind === 'filtered' ? what.count : 1;
+  return what.kind === 'histogram' || what.kind === 'filtered' ? what.coding.count : 1;
 };
 
 /** Above this many numbers a counter is kept as a map of what occurs, not as an array of what is possible. */
 export const DENSE = 1 << 22;
+
+/** Counters up to this size have four lanes; they stay in the first-level cache. */
+const FEW = 4096;
 
 /** Distinct texts by city: most pairs never occur. */
 const sparseCounter = (
@@ -62,19 +62,20 @@ const sparseCounter = (
   const { data: cells, outside } = cellIndex(program, space);
   const status = vectorOf(program, what.kind === 'filtered' ? what.status : EVERY);
   const sparse: (Map<number, number> | undefined)[] = [];
-  const { slots } = what;
+  const slots = slotsOf(program, what.coding);
   program.steps.push((start, n) => {
     const from = status.whole ? start : 0;
+    const first = slots.whole ? start : 0;
     for (let i = 0; i < n; i++) {
       const cell = cells[i] as number;
       if (status.data[from + i] !== 1 || cell === outside) continue;
       let counts = sparse[cell];
       if (counts === undefined) sparse[cell] = counts = new Map();
-      const entry = slots[start + i] as number;
+      const entry = slots.data[first + i] as number;
       counts.set(entry, (counts.get(entry) ?? 0) + 1);
     }
   });
-  return { space, what, width: what.count, inner: new Uint32Array(), sparse };
+  return { space, what, width: what.coding.count, inner: new Uint32Array(), sparse };
 };
 
 /** Adds the steps that count. */
@@ -84,44 +85,38 @@ export const startCounter = (program: Program, space: Space, what: What): Counte
   const length = (outside + 1) * width;
   if (length > DENSE && (what.kind === 'histogram' || what.kind === 'filtered'))
     return sparseCounter(program, space, what);
-  const counter = (inner: Uint32Array | Float64Array): Counter => ({ space, what, width, inner });
-  switch (what.kind) {
-    case 'rows': {
-      const inner = new Uint32Array(length);
-      program.steps.push((_, n) => countRows(inner, cells, n));
-      return counter(inner);
-    }
-    case 'tally': {
-      const inner = new Uint32Array(length);
-      const status = vectorOf(program, what.status);
-      program.steps.push((start, n) => tallyRows(inner, cells, status.data, status.whole ? start : 0, n));
-      return counter(inner);
-    }
-    case 'sum': {
-      const inner = new Float64Array(length);
-      const status = vectorOf(program, what.status);
-      const { values } = what.column;
-      program.steps.push((start, n) =>
-        sumRows(inner, cells, status.data, status.whole ? start : 0, values, start, n),
-      );
-      return counter(inner);
-    }
-    case 'histogram': {
-      const inner = new Uint32Array(length);
-      const { slots, count } = what;
-      program.steps.push((start, n) => slotRows(inner, cells, slots, start, n, count));
-      return counter(inner);
-    }
-    case 'filtered': {
-      const inner = new Uint32Array(length);
-      const status = vectorOf(program, what.status);
-      const { slots, count } = what;
-      program.steps.push((start, n) =>
-        histogramRows(inner, cells, status.data, status.whole ? start : 0, slots, start, n, count),
-      );
-      return counter(inner);
-    }
+  const lane = length <= FEW ? length : 0;
+  const counter = <S extends Uint32Array | Float64Array>(inner: S, step: (into: S) => Step): Counter => {
+    program.steps.push(step(inner));
+    if (lane > 0) program.endings.push(() => addLanes(inner, lane));
+    return { space, what, width, inner };
+  };
+  const size = lane > 0 ? 4 * lane : length;
+  const whole = (): Uint32Array => new Uint32Array(size);
+  if (what.kind === 'rows') return counter(whole(), (into) => (_, n) => countRows(into, cells, n, lane));
+  if (what.kind === 'histogram') {
+    const { data: slots, whole: all } = slotsOf(program, what.coding);
+    return counter(
+      whole(),
+      (into) => (start, n) => slotRows(into, cells, slots, all ? start : 0, n, width, lane),
+    );
   }
+  const { data, whole: all } = vectorOf(program, what.status);
+  if (what.kind === 'tally')
+    return counter(whole(), (into) => (start, n) => tallyRows(into, cells, data, all ? start : 0, n, lane));
+  if (what.kind === 'sum') {
+    const { values } = what.column;
+    return counter(
+      new Float64Array(size),
+      (into) => (start, n) => sumRows(into, cells, data, all ? start : 0, values, start, n, lane),
+    );
+  }
+  const slots = slotsOf(program, what.coding);
+  return counter(
+    whole(),
+    (into) => (start, n) =>
+      histogramRows(into, cells, data, all ? start : 0, slots.data, slots.whole ? start : 0, n, width),
+  );
 };
 
 const totals = new WeakMap<Counter, Float64Array>();
@@ -136,31 +131,39 @@ export const totalsOf = (counter: Counter): Float64Array => {
   return found;
 };
 
-/** Visits what was counted in an inner cell: entry (or number of the cell) and how often. */
-export const visit = (
-  { inner, width, sparse }: Counter,
-  cell: number,
-  see: (entry: number, count: number) => void,
-): void => {
+/** Adds what was counted in an inner cell, by entry; entries beyond the end of `to` (gaps) are left out. */
+export const addCounts = ({ inner, width, sparse }: Counter, cell: number, to: Float64Array): void => {
   if (sparse !== undefined) {
-    for (const [entry, count] of sparse[cell] ?? []) see(entry, count);
+    for (const [entry, count] of sparse[cell] ?? []) if (entry < to.length) (to[entry] as number) += count;
     return;
   }
-  for (let e = 0, at = cell * width; e < width; e++, at++) {
-    const count = inner[at] as number;
-    if (count !== 0) see(e, count);
-  }
+  for (let e = 0, at = cell * width; e < to.length; e++, at++) (to[e] as number) += inner[at] as number;
 };
 
 /** A narrower counter from a wider one: for each list of weights, the sum of counts times weights. */
 export const weighed = (counter: Counter, weights: readonly Float64Array[]): Counter => {
   const cells = counter.space.layout.sizes.reduce((a, b) => a * b, 1);
-  const width = weights.length;
-  const inner = new Float64Array(cells * width);
-  for (let cell = 0; cell < cells; cell++)
-    visit(counter, cell, (entry, count) => {
-      for (let w = 0; w < width; w++)
-        (inner[cell * width + w] as number) += count * ((weights[w] as Float64Array)[entry] as number);
-    });
-  return { space: counter.space, what: counter.what, width, inner };
+  const to = new Float64Array(cells * weights.length);
+  for (const [w, weight] of weights.entries()) weigh(counter, cells, weight, to, w, weights.length);
+  return { space: counter.space, what: counter.what, width: weights.length, inner: to };
+};
+
+const weigh = (
+  counter: Counter,
+  cells: number,
+  weight: Float64Array,
+  to: Float64Array,
+  at: number,
+  width: number,
+): void => {
+  const { inner, sparse, width: entries } = counter;
+  for (let cell = 0; cell < cells; cell++) {
+    let sum = 0;
+    if (sparse !== undefined)
+      for (const [entry, count] of sparse[cell] ?? []) sum += count * (weight[entry] as number);
+    else
+      for (let e = 0, i = cell * entries; e < entries; e++, i++)
+        sum += (inner[i] as number) * (weight[e] as number);
+    to[cell * width + at] = sum;
+  }
 };

@@ -19,6 +19,17 @@ export interface DimensionLabels {
   readonly described?: StudyColumn;
 }
 
+const columns = new WeakMap<Study, Map<string, ReadonlyMap<string, StudyColumn>>>();
+/** Columns that a table may name, by path; asked for by every dimension of every table. */
+export const columnsByPath = (study: Study, table: string): ReadonlyMap<string, StudyColumn> => {
+  const known = columns.get(study) ?? new Map<string, ReadonlyMap<string, StudyColumn>>();
+  columns.set(study, known);
+  let found = known.get(table);
+  if (found === undefined)
+    known.set(table, (found = new Map((columnsOf(study, table) ?? []).map((c) => [c.path, c]))));
+  return found;
+};
+
 const UNALLOCATED = ':unallocated';
 /** A unit-only place from before a split belongs to no unit of today (methodology 8.1). */
 const unallocated = (label: Label): Label => ({
@@ -33,7 +44,7 @@ export const dimensionLabels = (
   definition: TableDefinition,
   { by, regroup }: Dimension,
 ): DimensionLabels => {
-  const described = columnsOf(study, definition.of)?.find((c) => c.path === (by === 'unit' ? 'unit_id' : by));
+  const described = columnsByPath(study, definition.of).get(by === 'unit' ? 'unit_id' : by);
   const groups = regroup === undefined ? [] : (study.regroupings.get(regroup)?.groups ?? []);
   const codes = described?.codeList === undefined ? [] : (codesOf(study, described.codeList) ?? []);
   const labels = new Map([...codes, ...groups].map((c) => [c.code, c.label]));

@@ -10,6 +10,7 @@ export type * from './engine-port.ts';
 export { type GridCode, type GridColumn, type GridRow, type TableGrid, tableGrid } from './grid.ts';
 export { fixedDimensions } from './measure-plan.ts';
 export type { Outcome } from './outcome.ts';
+export { DIMENSION_LABELS } from './reserved-codes.ts';
 export { foldRows, rowsBehind } from './rows-behind.ts';
 export { joinPublished, originsOf } from './series.ts';
 export {

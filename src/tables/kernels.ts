@@ -120,45 +120,39 @@ export const EITHER = table((a, b) => (a === 2 || b === 2 ? 2 : a === 1 || b ===
 /** A part's status inside a ratio: its own, unless the other part is missing. */
 export const BESIDE = table((own, other) => (own === 2 || other === 2 ? 2 : own));
 
-export const combineTruths = (
-  to: Uint8Array,
-  a: Uint8Array,
-  fromA: number,
-  b: Uint8Array,
-  fromB: number,
-  n: number,
-  truthTable: Uint8Array,
-): void => {
-  for (let i = 0; i < n; i++)
-    to[i] = truthTable[(a[fromA + i] as number) * 3 + (b[fromB + i] as number)] as number;
+/** One digit of a joint vocabulary: the first (weight 1) sets the entry, the others add to it. */
+export const jointIndex = (to: Uint8Array, of: Uint8Array, from: number, n: number, weight: number): void => {
+  if (weight === 1) for (let i = 0; i < n; i++) to[i] = of[from + i] as number;
+  else for (let i = 0; i < n; i++) to[i] = (to[i] as number) + (of[from + i] as number) * weight;
 };
 
 // --- accumulation: integers only
+//
+// Four lanes side by side, one for every fourth row, each `lane` numbers long: two rows of the same cell would otherwise
+// wait for each other's store. The lanes are added up when the pass is over; a lane of 0 is one lane.
 
-const count16 = (into: Uint32Array, cells: Uint16Array, n: number): void => {
-  for (let i = 0; i < n; i++) into[cells[i] as number]!++;
+/** Rows of each cell. */
+export const countRows = (into: Uint32Array, cells: Index, n: number, lane: number): void => {
+  if (cells instanceof Uint16Array) count16(into, cells, n, lane);
+  else countWide(into, cells, n);
+};
+const count16 = (into: Uint32Array, cells: Uint16Array, n: number, lane: number): void => {
+  const second = lane;
+  const third = 2 * lane;
+  const fourth = 3 * lane;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    into[cells[i] as number]!++;
+    into[second + (cells[i + 1] as number)]!++;
+    into[third + (cells[i + 2] as number)]!++;
+    into[fourth + (cells[i + 3] as number)]!++;
+  }
+  for (; i < n; i++) into[cells[i] as number]!++;
 };
 const countWide = (into: Uint32Array, cells: Index, n: number): void => {
   for (let i = 0; i < n; i++) into[cells[i] as number]!++;
 };
-/** Rows of each cell. */
-export const countRows = (into: Uint32Array, cells: Index, n: number): void => {
-  if (cells instanceof Uint16Array) count16(into, cells, n);
-  else countWide(into, cells, n);
-};
 
-const tally16 = (
-  into: Uint32Array,
-  cells: Uint16Array,
-  status: Uint8Array,
-  from: number,
-  n: number,
-): void => {
-  for (let i = 0; i < n; i++) into[(cells[i] as number) * 3 + (status[from + i] as number)]!++;
-};
-const tallyWide = (into: Uint32Array, cells: Index, status: Uint8Array, from: number, n: number): void => {
-  for (let i = 0; i < n; i++) into[(cells[i] as number) * 3 + (status[from + i] as number)]!++;
-};
 /** Rows of each cell that are out, in and missing: three counts a cell. */
 export const tallyRows = (
   into: Uint32Array,
@@ -166,11 +160,50 @@ export const tallyRows = (
   status: Uint8Array,
   from: number,
   n: number,
+  lane: number,
 ): void => {
-  if (cells instanceof Uint16Array) tally16(into, cells, status, from, n);
+  if (cells instanceof Uint16Array) tally16(into, cells, status, from, n, lane);
   else tallyWide(into, cells, status, from, n);
 };
+const tally16 = (
+  into: Uint32Array,
+  cells: Uint16Array,
+  status: Uint8Array,
+  from: number,
+  n: number,
+  lane: number,
+): void => {
+  const second = lane;
+  const third = 2 * lane;
+  const fourth = 3 * lane;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    into[(cells[i] as number) * 3 + (status[from + i] as number)]!++;
+    into[second + (cells[i + 1] as number) * 3 + (status[from + i + 1] as number)]!++;
+    into[third + (cells[i + 2] as number) * 3 + (status[from + i + 2] as number)]!++;
+    into[fourth + (cells[i + 3] as number) * 3 + (status[from + i + 3] as number)]!++;
+  }
+  for (; i < n; i++) into[(cells[i] as number) * 3 + (status[from + i] as number)]!++;
+};
+const tallyWide = (into: Uint32Array, cells: Index, status: Uint8Array, from: number, n: number): void => {
+  for (let i = 0; i < n; i++) into[(cells[i] as number) * 3 + (status[from + i] as number)]!++;
+};
 
+/** Sum of the values of rows that are in; exact while rows x largest magnitude stays below 2^53, which the caller checks. */
+export const sumRows = (
+  into: Float64Array,
+  cells: Index,
+  status: Uint8Array,
+  statusFrom: number,
+  values: Int32Array | Float64Array,
+  from: number,
+  n: number,
+  lane: number,
+): void => {
+  if (cells instanceof Uint16Array && values instanceof Int32Array)
+    sumInt(into, cells, status, statusFrom, values, from, n, lane);
+  else sumWide(into, cells, status, statusFrom, values, from, n);
+};
 const sumInt = (
   into: Float64Array,
   cells: Uint16Array,
@@ -179,10 +212,22 @@ const sumInt = (
   values: Int32Array,
   from: number,
   n: number,
+  lane: number,
 ): void => {
-  for (let i = 0; i < n; i++)
-    (into[cells[i] as number] as number) +=
-      (values[from + i] as number) * ((status[statusFrom + i] as number) & 1);
+  const second = lane;
+  const third = 2 * lane;
+  const fourth = 3 * lane;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const s = statusFrom + i;
+    const v = from + i;
+    into[cells[i] as number]! += (values[v] as number) * ((status[s] as number) & 1);
+    into[second + (cells[i + 1] as number)]! += (values[v + 1] as number) * ((status[s + 1] as number) & 1);
+    into[third + (cells[i + 2] as number)]! += (values[v + 2] as number) * ((status[s + 2] as number) & 1);
+    into[fourth + (cells[i + 3] as number)]! += (values[v + 3] as number) * ((status[s + 3] as number) & 1);
+  }
+  for (; i < n; i++)
+    into[cells[i] as number]! += (values[from + i] as number) * ((status[statusFrom + i] as number) & 1);
 };
 const sumWide = (
   into: Float64Array,
@@ -194,24 +239,23 @@ const sumWide = (
   n: number,
 ): void => {
   for (let i = 0; i < n; i++)
-    (into[cells[i] as number] as number) +=
-      (values[from + i] as number) * ((status[statusFrom + i] as number) & 1);
-};
-/** Sum of the values of rows that are in; exact while rows x largest magnitude stays below 2^53, which the caller checks. */
-export const sumRows = (
-  into: Float64Array,
-  cells: Index,
-  status: Uint8Array,
-  statusFrom: number,
-  values: Int32Array | Float64Array,
-  from: number,
-  n: number,
-): void => {
-  if (cells instanceof Uint16Array && values instanceof Int32Array)
-    sumInt(into, cells, status, statusFrom, values, from, n);
-  else sumWide(into, cells, status, statusFrom, values, from, n);
+    into[cells[i] as number]! += (values[from + i] as number) * ((status[statusFrom + i] as number) & 1);
 };
 
+/** Rows of each cell by entry of a coding. */
+export const slotRows = (
+  into: Uint32Array,
+  cells: Index,
+  slots: Slots,
+  from: number,
+  n: number,
+  width: number,
+  lane: number,
+): void => {
+  if (cells instanceof Uint16Array && slots instanceof Uint8Array)
+    slot8(into, cells, slots, from, n, width, lane);
+  else slotWide(into, cells, slots, from, n, width);
+};
 const slot8 = (
   into: Uint32Array,
   cells: Uint16Array,
@@ -219,8 +263,20 @@ const slot8 = (
   from: number,
   n: number,
   width: number,
+  lane: number,
 ): void => {
-  for (let i = 0; i < n; i++) into[(cells[i] as number) * width + (slots[from + i] as number)]!++;
+  const second = lane;
+  const third = 2 * lane;
+  const fourth = 3 * lane;
+  let i = 0;
+  for (; i + 3 < n; i += 4) {
+    const at = from + i;
+    into[(cells[i] as number) * width + (slots[at] as number)]!++;
+    into[second + (cells[i + 1] as number) * width + (slots[at + 1] as number)]!++;
+    into[third + (cells[i + 2] as number) * width + (slots[at + 2] as number)]!++;
+    into[fourth + (cells[i + 3] as number) * width + (slots[at + 3] as number)]!++;
+  }
+  for (; i < n; i++) into[(cells[i] as number) * width + (slots[from + i] as number)]!++;
 };
 const slotWide = (
   into: Uint32Array,
@@ -231,18 +287,6 @@ const slotWide = (
   width: number,
 ): void => {
   for (let i = 0; i < n; i++) into[(cells[i] as number) * width + (slots[from + i] as number)]!++;
-};
-/** Rows of each cell by entry of a coding. */
-export const slotRows = (
-  into: Uint32Array,
-  cells: Index,
-  slots: Slots,
-  from: number,
-  n: number,
-  width: number,
-): void => {
-  if (cells instanceof Uint16Array && slots instanceof Uint8Array) slot8(into, cells, slots, from, n, width);
-  else slotWide(into, cells, slots, from, n, width);
 };
 
 /** The same over rows that are in. */
@@ -259,4 +303,14 @@ export const histogramRows = (
   for (let i = 0; i < n; i++)
     into[(cells[i] as number) * width + (slots[from + i] as number)]! +=
       (status[statusFrom + i] as number) & 1;
+};
+
+/** Adds the lanes of a counter into its first. */
+export const addLanes = (into: Uint32Array | Float64Array, lane: number): void => {
+  for (let at = 0; at < lane; at++)
+    into[at] =
+      (into[at] as number) +
+      (into[lane + at] as number) +
+      (into[2 * lane + at] as number) +
+      (into[3 * lane + at] as number);
 };

@@ -39,6 +39,27 @@ export const layoutOf = (sizes: readonly number[]): Layout => {
   return { sizes, places: wide.reduce((a, b) => a * b, 1), strides, inner };
 };
 
+/** Copies inner cells to their places, dimension by dimension. Returns the next inner cell. */
+const copyInner = (
+  inner: Uint32Array | Float64Array,
+  to: Float64Array,
+  d: number,
+  cell: number,
+  place: number,
+  layout: Pick<Layout, 'sizes' | 'strides'>,
+  width: number,
+): number => {
+  const size = layout.sizes[d];
+  if (size === undefined) {
+    for (let w = 0; w < width; w++) to[place * width + w] = inner[cell * width + w] as number;
+    return cell + 1;
+  }
+  let next = cell;
+  for (let g = 0; g < size; g++)
+    next = copyInner(inner, to, d + 1, next, place + g * (layout.strides[d] as number), layout, width);
+  return next;
+};
+
 /** Sums of inner cells at every place; `width` numbers a cell. Integers below 2^53 stay exact in a double. */
 export const withTotals = (
   inner: Uint32Array | Float64Array,
@@ -46,17 +67,7 @@ export const withTotals = (
   width: number,
 ): Float64Array => {
   const to = new Float64Array(places * width);
-  const groups = sizes.map(() => 0);
-  const cells = sizes.reduce((a, b) => a * b, 1);
-  for (let cell = 0; cell < cells; cell++) {
-    let place = 0;
-    for (const [d, group] of groups.entries()) place += group * (strides[d] as number);
-    for (let w = 0; w < width; w++) to[place * width + w] = inner[cell * width + w] as number;
-    for (let d = sizes.length - 1; d >= 0; d--) {
-      if (++(groups[d] as number) < (sizes[d] as number)) break;
-      groups[d] = 0;
-    }
-  }
+  copyInner(inner, to, 0, 0, 0, { sizes, strides }, width);
   // One dimension after the other: its total is the sum over its groups, totals of earlier dimensions included.
   for (const [d, size] of sizes.entries()) {
     const stride = (strides[d] as number) * width;

@@ -19,7 +19,7 @@ import {
   type Ground,
   type TermPlan,
 } from './amount.ts';
-import { codedColumn } from './coded-column.ts';
+import { codedColumn, entryNumbers } from './coded-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { EITHER } from './kernels.ts';
 import type { Program } from './program.ts';
@@ -118,7 +118,7 @@ export const planRatio = (
         ];
   const numerator = planBeside(above, below);
   const denominator = planBeside(below, above);
-  const status = combine('either', numerator.status, denominator.status, EITHER);
+  const status = combine(numerator.status, denominator.status, EITHER);
   return { numerator, denominator, status };
 };
 
@@ -130,7 +130,7 @@ const topBoxTerms = (
   const column = program.view.column(measure.field);
   if (column === undefined) throw fieldProblem(definition, measure.field);
   const { slots, entries } = codedColumn(column);
-  const coding = { key: measure.field, slots, count: entries.length };
+  const coding = { kind: 'whole' as const, key: measure.field, slots, count: entries.length };
   const chosen = Uint8Array.from(entries, ({ code, missing: gap }) =>
     gap !== undefined ? 2 : measure.codes.includes(code) ? 1 : 0,
   );
@@ -203,16 +203,16 @@ const planStatistic = (ground: Ground, measure: Measure & { kind: 'statistic' })
     coded: values,
   });
   return () => {
-    const [at, found] = [stand(), readFrequencies(frequencies)];
+    const [at, found, numbers] = [stand(), readFrequencies(frequencies), entryNumbers(values)];
     return (place) => {
       const { n, nMissing } = at(place);
       if (n === 0) return { value: noValue(n, nMissing), n, nMissing };
-      const numbers = found(place).map(([e, count]) => [values.entries[e]?.number ?? 0, count] as const);
-      return {
-        value: statisticOf(measure.statistic, numbers, column.decimals) ?? missing('undefined'),
-        n,
-        nMissing,
-      };
+      const value = statisticOf(
+        measure.statistic,
+        { values: numbers, counts: found(place) },
+        column.decimals,
+      );
+      return { value: value ?? missing('undefined'), n, nMissing };
     };
   };
 };

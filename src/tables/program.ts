@@ -14,6 +14,8 @@ export interface Program {
   readonly view: TableView;
   readonly block: number;
   readonly steps: Step[];
+  /** Done once, after the last block. */
+  readonly endings: (() => void)[];
   once<T>(key: string, make: () => T): T;
 }
 
@@ -25,12 +27,13 @@ export const newProgram = (view: TableView, block: number = BLOCK): Program => {
     made.set(key, value);
     return value;
   };
-  return { view, block, steps: [], once };
+  return { view, block, steps: [], endings: [], once };
 };
 
-export const runProgram = ({ view, block, steps }: Program): void => {
+export const runProgram = ({ view, block, steps, endings }: Program): void => {
   for (let start = 0; start < view.table.rows; start += block) {
     const n = Math.min(block, view.table.rows - start);
     for (const step of steps) step(start, n);
   }
+  for (const end of endings) end();
 };

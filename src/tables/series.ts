@@ -11,12 +11,24 @@ import {
 import { dimensionLabels } from './dimension-labels.ts';
 import { isGapCode, PANEL_BREAK, plainLabel } from './reserved-codes.ts';
 
+const published = new WeakMap<Study, Map<string, readonly PublishedNumber[]>>();
+
 /** Numbers of earlier publications that belong to a table: of its files, and of its series. */
-export const publishedNumbersOf = (study: Study, definition: TableDefinition): readonly PublishedNumber[] =>
-  study.published
-    .filter((file) => definition.published.includes(file.id))
-    .flatMap((file) => file.numbers)
-    .filter((n) => n.series === definition.id && n.status === 'as_printed');
+export const publishedNumbersOf = (study: Study, definition: TableDefinition): readonly PublishedNumber[] => {
+  if (definition.published.length === 0) return [];
+  const known = published.get(study) ?? new Map<string, readonly PublishedNumber[]>();
+  published.set(study, known);
+  const key = [definition.id, ...definition.published].join(' ');
+  let numbers = known.get(key);
+  if (numbers === undefined) {
+    const files = study.published.filter((file) => definition.published.includes(file.id));
+    numbers = files
+      .flatMap((f) => f.numbers)
+      .filter((n) => n.series === definition.id && n.status === 'as_printed');
+    known.set(key, numbers);
+  }
+  return numbers;
+};
 
 /** Codes that earlier publications give for a dimension: a series shows them, cases or not. */
 export const publishedCodes = (

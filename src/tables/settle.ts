@@ -1,9 +1,10 @@
 import type { NumberColumn } from '../snapshot/index.ts';
-import { type CodedColumn, codedColumn, magnitude } from './coded-column.ts';
-import { type Counter, keyOf, startCounter, totalsOf, visit, weighed, type What } from './counter.ts';
+import { type CodedColumn, codedColumn, entryNumbers, magnitude } from './coded-column.ts';
+import { addCounts, type Counter, keyOf, startCounter, totalsOf, weighed, type What } from './counter.ts';
 import type { Program } from './program.ts';
 import type { Space } from './space.ts';
-import { EVERY, type Status } from './status.ts';
+import { TRUE } from './scalar.ts';
+import { type Coding, EVERY, type Status } from './status.ts';
 
 /** One group a dimension; the number of groups stands for the total. */
 export type Place = readonly number[];
@@ -28,7 +29,7 @@ export interface Asked {
 }
 
 /** Vocabularies up to this size are counted entry by entry rather than status by status: one count answers all questions. */
-const SMALL = 64;
+const SMALL = 81;
 
 const asked = (program: Program): Map<string, Asked> => program.once('asked', () => new Map<string, Asked>());
 
@@ -61,9 +62,9 @@ const lower = ({ space, want }: Asked, codings: (space: Space, path: string) => 
     case 'tally': {
       if (status.kind === 'every') return { kind: 'rows' };
       if (status.kind !== 'coded') return { kind: 'tally', status };
-      const { key, slots, count } = status.coding;
-      return count <= SMALL || codings(space, key)
-        ? { kind: 'histogram', path: key, slots, count }
+      const { coding } = status;
+      return coding.count <= SMALL || codings(space, coding.key)
+        ? { kind: 'histogram', coding }
         : { kind: 'tally', status };
     }
     case 'sum': {
@@ -71,14 +72,14 @@ const lower = ({ space, want }: Asked, codings: (space: Space, path: string) => 
       if (!few || !decides(want.path, status))
         return { kind: 'sum', status, path: want.path, column: want.column };
       const { slots, entries } = codedColumn(want.column);
-      return { kind: 'histogram', path: want.path, slots, count: entries.length };
+      return { kind: 'histogram', coding: { kind: 'whole', key: want.path, slots, count: entries.length } };
     }
     case 'frequencies': {
       const { slots, entries } = want.coded;
-      const what = { path: want.path, slots, count: entries.length };
+      const coding: Coding = { kind: 'whole', key: want.path, slots, count: entries.length };
       return decides(want.path, status)
-        ? { kind: 'histogram', ...what }
-        : { kind: 'filtered', status, ...what };
+        ? { kind: 'histogram', coding }
+        : { kind: 'filtered', status, coding };
     }
   }
 };
@@ -153,10 +154,14 @@ const placeIn = (from: Space, to: Space): ((place: Place) => Place) => {
   return (place) => to.dimensions.map(({ groups }, d) => place[at[d] as number] ?? groups.length);
 };
 
-const ONES = (width: number): Float64Array => new Float64Array(width).fill(1);
+/** Weights that turn a count by entries into out, in and missing. */
 const statusWeights = (status: Status, width: number): readonly Float64Array[] => {
-  if (status.kind !== 'coded') return [new Float64Array(width), ONES(width), new Float64Array(width)];
-  return [0, 1, 2].map((wanted) => Float64Array.from(status.lut, (truth) => (truth === wanted ? 1 : 0)));
+  const weights = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
+  for (let entry = 0; entry < width; entry++) {
+    const truth = status.kind === 'coded' ? (status.lut[entry] as number) : TRUE;
+    (weights[truth] as Float64Array)[entry] = 1;
+  }
+  return weights;
 };
 
 const read = (one: Asked, counter: Counter): At<(w: number) => number> => {
@@ -179,22 +184,21 @@ export const readTally = (one: Asked): At<readonly [out: number, n: number, miss
   };
 };
 
-const isIn = (status: Status, entry: number): boolean => status.kind !== 'coded' || status.lut[entry] === 1;
+/** How often each entry occurs in the rows at a place that are in; gaps have no entry here. Read before the next place is asked for. */
+export type Counts = Float64Array;
 
-/** Entries and their counts at a place, ascending; gaps are left out. */
-export const readFrequencies = (one: Asked): At<readonly (readonly [entry: number, count: number])[]> => {
+export const readFrequencies = (one: Asked): At<Counts> => {
   const counter = sourceOf(one);
   const { want } = one;
-  const values = want.kind === 'frequencies' ? want.coded.values : 0;
+  const counts = new Float64Array(want.kind === 'frequencies' ? want.coded.values : 0);
   const place = placeIn(one.space, counter.space);
   const filter = counter.what.kind === 'histogram' ? want.status : EVERY;
   return (p) => {
-    const sum = new Map<number, number>();
-    for (const cell of counter.space.inner(place(p)))
-      visit(counter, cell, (entry, count) => {
-        if (entry < values && isIn(filter, entry)) sum.set(entry, (sum.get(entry) ?? 0) + count);
-      });
-    return [...sum].sort(([a], [b]) => a - b);
+    counts.fill(0);
+    for (const cell of counter.space.inner(place(p))) addCounts(counter, cell, counts);
+    if (filter.kind === 'coded')
+      for (let e = 0; e < counts.length; e++) if (filter.lut[e] !== TRUE) counts[e] = 0;
+    return counts;
   };
 };
 
@@ -207,10 +211,10 @@ export const readSum = (one: Asked): At<bigint> => {
     const at = read(one, counter);
     return (place) => BigInt(at(place)(0));
   }
-  const { entries, values } = codedColumn(want.column);
-  const weights = Float64Array.from(entries, ({ number }, e) =>
-    e < values && isIn(want.status, e) ? (number ?? 0) : 0,
-  );
+  const numbers = entryNumbers(codedColumn(want.column));
+  const weights = new Float64Array(counter.width);
+  for (let e = 0; e < numbers.length; e++)
+    if (want.status.kind !== 'coded' || want.status.lut[e] === TRUE) weights[e] = numbers[e] as number;
   const at = read(one, weighed(counter, [weights]));
   return (place) => BigInt(at(place)(0));
 };

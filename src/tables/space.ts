@@ -22,7 +22,7 @@ const withoutDropped = (dimensions: readonly DimensionPlan[], where: Status): St
     if (!groupOf.includes(-1)) return status;
     const kept = Uint8Array.from(groupOf, (group) => (group < 0 ? 0 : 1));
     const by = key.slice(0, key.indexOf('|'));
-    return combine('and', status, coded({ key: by, slots, count: entries.length }, kept), AND);
+    return combine(status, coded({ kind: 'whole', key: by, slots, count: entries.length }, kept), AND);
   }, where);
 
 export const spaceOf = (program: Program, dimensions: readonly DimensionPlan[], condition: Status): Space => {

@@ -1,7 +1,10 @@
 import { fraction, toNumber, type Fraction } from '../vocabulary/index.ts';
 
-/** A value, an integer of 10^-decimals, with how often it occurs; ascending by value. */
-export type Frequencies = readonly (readonly [value: number, count: number])[];
+/** Values, integers of 10^-decimals, ascending, with how often each occurs (0: not at all). */
+export interface Frequencies {
+  readonly values: Float64Array;
+  readonly counts: Float64Array;
+}
 export type StatisticName = 'mean' | 'median' | 'spread' | 'min' | 'max' | 'q1' | 'q3' | 'geometric_mean';
 
 /** Significant digits kept of a statistic that is no fraction (a root, a logarithm). */
@@ -18,16 +21,25 @@ export const fractionOfReal = (value: number): Fraction => {
   return power >= 0 ? fraction(digits * 10n ** BigInt(power)) : fraction(digits, 10n ** BigInt(-power));
 };
 
-export const countOf = (frequencies: Frequencies): number =>
-  frequencies.reduce((n, [, count]) => n + count, 0);
+const countOf = ({ counts }: Frequencies): number => counts.reduce((n, count) => n + count, 0);
 
-const sumOfPowers = (frequencies: Frequencies, power: bigint): bigint =>
-  frequencies.reduce((sum, [value, count]) => sum + BigInt(value) ** power * BigInt(count), 0n);
+/** Exact sum of values to a power. */
+const sumOfPowers = ({ values, counts }: Frequencies, power: bigint): bigint => {
+  let sum = 0n;
+  for (let i = 0; i < values.length; i++)
+    if (counts[i] !== 0) sum += BigInt(values[i] as number) ** power * BigInt(counts[i] as number);
+  return sum;
+};
 
-const valueAt = (frequencies: Frequencies, rank: number): number => {
-  let seen = 0;
-  for (const [value, count] of frequencies) if (rank < (seen += count)) return value;
-  return frequencies.at(-1)?.[0] ?? 0;
+const valueAt = ({ values, counts }: Frequencies, rank: number): number => {
+  let [seen, last] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (counts[i] === 0) continue;
+    last = values[i] as number;
+    seen += counts[i] as number;
+    if (rank < seen) break;
+  }
+  return last;
 };
 
 /** Quantile p = quarters/4 by linear interpolation between closest ranks (Hyndman and Fan type 7, the default of R). */
@@ -48,8 +60,14 @@ const variance = (frequencies: Frequencies): Fraction | undefined => {
 
 /** The mean logarithm of values above zero; others have none. */
 const meanLogarithm = (frequencies: Frequencies): number | undefined => {
-  if (frequencies.some(([value]) => value <= 0)) return undefined;
-  return frequencies.reduce((sum, [value, count]) => sum + Math.log(value) * count, 0) / countOf(frequencies);
+  const { values, counts } = frequencies;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (counts[i] === 0) continue;
+    if ((values[i] as number) <= 0) return undefined;
+    sum += Math.log(values[i] as number) * (counts[i] as number);
+  }
+  return sum / countOf(frequencies);
 };
 
 /** A statistic of recorded values, in their scale; undefined when they have none. Frequencies must not be empty. */
@@ -64,9 +82,9 @@ const inScale = (name: StatisticName, frequencies: Frequencies): Fraction | unde
     case 'q3':
       return quantile(frequencies, 3);
     case 'min':
-      return fraction(frequencies[0]?.[0] ?? 0);
+      return fraction(valueAt(frequencies, 0));
     case 'max':
-      return fraction(frequencies.at(-1)?.[0] ?? 0);
+      return fraction(valueAt(frequencies, Number.POSITIVE_INFINITY));
     case 'spread': {
       const squared = variance(frequencies);
       return squared === undefined ? undefined : fractionOfReal(Math.sqrt(toNumber(squared)));

@@ -1,29 +1,33 @@
 import type { CodedColumn } from './coded-column.ts';
-import { combineTruths, lookUpBytes } from './kernels.ts';
+import { jointIndex, lookUpBytes } from './kernels.ts';
 import type { Program } from './program.ts';
 import { TRUE, type Truth } from './scalar.ts';
 
-/** A small vocabulary that stands for the rows of a column or of a select_multiple: `slots[row]` is one of `count` entries. */
-export interface Coding {
-  readonly key: string;
-  readonly slots: CodedColumn['slots'];
-  readonly count: number;
-}
+/**
+ * A small vocabulary that stands for the rows: `slots[row]` is one of `count` entries. That of a column or a
+ * select_multiple is there for all rows; a joint one, over several statuses, is computed block by block.
+ */
+export type Coding =
+  | {
+      readonly kind: 'whole';
+      readonly key: string;
+      readonly slots: CodedColumn['slots'];
+      readonly count: number;
+    }
+  | {
+      readonly kind: 'joint';
+      readonly key: string;
+      readonly atoms: readonly Status[];
+      readonly count: number;
+    };
 
 /**
  * What a condition or a term is to each row: 0 false or out, 1 true or in, 2 unknown or missing. Kept as a description for
- * as long as possible: a status that one coding decides is never computed row by row when the coding itself is counted.
+ * as long as possible: a status that a coding decides is not computed row by row when the coding itself is counted.
  */
 export type Status =
   | { readonly kind: 'every'; readonly key: string }
   | { readonly kind: 'coded'; readonly key: string; readonly coding: Coding; readonly lut: Uint8Array }
-  | {
-      readonly kind: 'joined';
-      readonly key: string;
-      readonly a: Status;
-      readonly b: Status;
-      readonly table: Uint8Array;
-    }
   | { readonly kind: 'byte'; readonly key: string; readonly data: Uint8Array }
   | { readonly kind: 'rows'; readonly key: string; readonly at: (row: number) => Truth };
 
@@ -36,26 +40,62 @@ export const coded = (coding: Coding, lut: Uint8Array): Status =>
     ? EVERY
     : { kind: 'coded', key: `${coding.key} ${lut.join('')}`, coding, lut };
 
+/** Up to this many statuses are joined to one vocabulary of 3^n entries. */
+const MOST_ATOMS = 4;
+
+/** The independent statuses that decide one. */
+const atomsOf = (status: Status): readonly Status[] => {
+  if (status.kind === 'every') return [];
+  return status.kind === 'coded' && status.coding.kind === 'joint' ? status.coding.atoms : [status];
+};
+
+const digit = (entry: number, atom: number): number => Math.floor(entry / 3 ** atom) % 3;
+
+/** Can this atom be `truth` in any row? What cannot happen must not tell two statuses apart. */
+const attainable = (atom: Status, truth: number): boolean =>
+  atom.kind !== 'coded' || atom.lut.includes(truth);
+
+/** The value of a status when the atoms have the values that an entry of their joint vocabulary stands for. */
+const valueAt = (status: Status, atoms: readonly Status[], entry: number): number => {
+  if (status.kind === 'every') return TRUE;
+  const own = atomsOf(status).map((atom) =>
+    digit(
+      entry,
+      atoms.findIndex((a) => a.key === atom.key),
+    ),
+  );
+  if (status.kind !== 'coded' || status.coding.kind !== 'joint') return own[0] as number;
+  return status.lut[own.reduce((index, value, i) => index + value * 3 ** i, 0)] as number;
+};
+
 /** Two statuses through a truth table of `kernels.ts`. Where one coding decides both, it decides the result. */
-export const combine = (name: string, a: Status, b: Status, table: Uint8Array): Status => {
+export const combine = (a: Status, b: Status, table: Uint8Array): Status => {
   const through = (x: number, y: number): number => table[x * 3 + y] as number;
-  if (a.kind === 'every' && b.kind === 'every' && through(1, 1) === 1) return EVERY;
   if (a.kind === 'coded' && b.kind === 'every')
     return coded(
       a.coding,
-      a.lut.map((x) => through(x, 1)),
+      a.lut.map((x) => through(x, TRUE)),
     );
   if (a.kind === 'every' && b.kind === 'coded')
     return coded(
       b.coding,
-      b.lut.map((y) => through(1, y)),
+      b.lut.map((y) => through(TRUE, y)),
     );
   if (a.kind === 'coded' && b.kind === 'coded' && a.coding.key === b.coding.key)
     return coded(
       a.coding,
       a.lut.map((x, entry) => through(x, b.lut[entry] as number)),
     );
-  return { kind: 'joined', key: `${name}(${a.key}; ${b.key})`, a, b, table };
+  const both = new Map([...atomsOf(a), ...atomsOf(b)].map((atom) => [atom.key, atom]));
+  const sorted = [...both.values()].toSorted((x, y) => (x.key < y.key ? -1 : 1));
+  const atoms = sorted.length > MOST_ATOMS ? [a, b] : sorted;
+  const count = 3 ** atoms.length;
+  const lut = Uint8Array.from({ length: count }, (_, entry) => {
+    if (!atoms.every((atom, i) => attainable(atom, digit(entry, i)))) return TRUE;
+    if (sorted.length > MOST_ATOMS) return through(digit(entry, 0), digit(entry, 1));
+    return through(valueAt(a, atoms, entry), valueAt(b, atoms, entry));
+  });
+  return coded({ kind: 'joint', key: `(${atoms.map((atom) => atom.key).join(' × ')})`, atoms, count }, lut);
 };
 
 /** At 3 x 1 + b: not b. */
@@ -68,42 +108,43 @@ export const negated = (a: Status): Status =>
         a.coding,
         a.lut.map((x) => (x === 2 ? 2 : 1 - x)),
       )
-    : combine('not', EVERY, a, NOT_OF_SECOND);
-/** A status as bytes: of the whole column, or of the current block. */
-export interface Vector {
-  readonly data: Uint8Array;
+    : combine(EVERY, a, NOT_OF_SECOND);
+
+/** Numbers that stand for rows: of the whole column, or of the current block. */
+export interface Vector<S extends CodedColumn['slots'] = Uint8Array> {
+  readonly data: S;
   readonly whole: boolean;
 }
+
+/** The entry of every row; adds the steps that compute a joint one, once. */
+export const slotsOf = (program: Program, coding: Coding): Vector<CodedColumn['slots']> =>
+  program.once(`slots ${coding.key}`, () => {
+    if (coding.kind === 'whole') return { data: coding.slots, whole: true };
+    const data = new Uint8Array(program.block);
+    for (const [i, atom] of coding.atoms.entries()) {
+      const vector = vectorOf(program, atom);
+      const weight = 3 ** i;
+      program.steps.push((start, n) => jointIndex(data, vector.data, vector.whole ? start : 0, n, weight));
+    }
+    return { data, whole: false };
+  });
 
 /** The bytes of a status; adds the steps that compute them, once. */
 export const vectorOf = (program: Program, status: Status): Vector =>
   program.once(`vector ${status.key}`, () => {
     if (status.kind === 'byte') return { data: status.data, whole: true };
     const data = new Uint8Array(program.block);
-    switch (status.kind) {
-      case 'every':
-        data.fill(TRUE);
-        break;
-      case 'coded': {
-        const { coding, lut } = status;
-        program.steps.push((start, n) => lookUpBytes(data, coding.slots, start, n, lut));
-        break;
-      }
-      case 'rows': {
-        const { at } = status;
-        program.steps.push((start, n) => {
-          for (let i = 0; i < n; i++) data[i] = at(start + i);
-        });
-        break;
-      }
-      case 'joined': {
-        const [a, b] = [vectorOf(program, status.a), vectorOf(program, status.b)];
-        const { table } = status;
-        program.steps.push((start, n) =>
-          combineTruths(data, a.data, a.whole ? start : 0, b.data, b.whole ? start : 0, n, table),
-        );
-        break;
-      }
+    if (status.kind === 'every') data.fill(TRUE);
+    if (status.kind === 'rows') {
+      const { at } = status;
+      program.steps.push((start, n) => {
+        for (let i = 0; i < n; i++) data[i] = at(start + i);
+      });
+    }
+    if (status.kind === 'coded') {
+      const slots = slotsOf(program, status.coding);
+      const { lut } = status;
+      program.steps.push((start, n) => lookUpBytes(data, slots.data, slots.whole ? start : 0, n, lut));
     }
     return { data, whole: false };
   });
