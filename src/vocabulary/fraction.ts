@@ -18,6 +18,8 @@ const gcd = (a: bigint, b: bigint): bigint => {
 export const fraction = (num: bigint | number, den: bigint | number = 1n): Fraction => {
   const [n, d] = [BigInt(num), BigInt(den)];
   if (d === 0n) throw new RangeError('fraction with denominator 0');
+  // Counts are whole: no divisor to look for.
+  if (d === 1n) return { num: n, den: d };
   const g = gcd(n, d) || 1n;
   return d < 0n ? { num: -n / g, den: -d / g } : { num: n / g, den: d / g };
 };
