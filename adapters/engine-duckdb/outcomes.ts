@@ -96,9 +96,14 @@ const months = (
   if (partOfYear) return undefined;
   const at = definition.dimensions.findIndex((d) => d.by === 'period');
   const code = codes[at];
-  if (at < 0) return monthsOf(study, snapshot.manifest.periods);
-  if (code !== TOTAL) return monthsOf(study, [code ?? '']);
-  return monthsOf(study, [...new Set([...snapshot.manifest.periods, ...periods])]);
+  const shown =
+    at < 0
+      ? snapshot.manifest.periods
+      : code !== TOTAL
+        ? [code ?? '']
+        : [...new Set([...snapshot.manifest.periods, ...periods])];
+  const codeOf = (by: string): string | undefined => codes[definition.dimensions.findIndex((d) => d.by === by)];
+  return monthsOf(study, snapshot, definition, shown, codeOf);
 };
 
 const rate = (reading: Reading, measure: Measure & { kind: 'rate' }, codes: readonly string[]): Outcome => {

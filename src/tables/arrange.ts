@@ -1,10 +1,7 @@
 import type { Snapshot } from '../snapshot/index.ts';
 import type { Dimension, Measure, Study, TableDefinition } from '../study/index.ts';
 import {
-  add,
   compare,
-  type Fraction,
-  fraction,
   isMissing,
   type Label,
   toNumber,
@@ -32,15 +29,6 @@ export interface Counted {
   readonly rows: (place: readonly number[]) => number;
   readonly outcome: (measure: string, place: readonly number[]) => Outcome;
 }
-
-/** Months of exposure of the periods shown; undefined when one of them has none. */
-export const monthsOf = (study: Study, periods: readonly string[]): Fraction | undefined => {
-  const months = periods.map((id) => study.periods.find((p) => p.id === id)?.exposure?.months);
-  return months.reduce(
-    (sum, m) => (sum === undefined || m === undefined ? undefined : add(sum, m)),
-    fraction(0),
-  );
-};
 
 interface Shown {
   readonly code: string;

@@ -2,11 +2,12 @@ import type { Snapshot } from '../snapshot/index.ts';
 import type { Study, TableDefinition } from '../study/index.ts';
 import type { Fraction } from '../vocabulary/index.ts';
 import type { Ground } from './amount.ts';
-import { arrangeTable, monthsOf } from './arrange.ts';
-import type { Table } from './cell.ts';
+import { arrangeTable } from './arrange.ts';
+import { type Table, TOTAL } from './cell.ts';
 import { definitionProblem } from './definition-problem.ts';
 import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import type { CountingEngine } from './engine-port.ts';
+import { monthsOf, placeDimension } from './exposure.ts';
 import { planMeasure, type Surroundings } from './measure-plan.ts';
 import { truthOf } from './condition.ts';
 import { newProgram, type Program, runProgram } from './program.ts';
@@ -25,6 +26,7 @@ const CALENDAR: ReadonlySet<string> = new Set(['year', 'quarter', 'month']);
 const surroundingsOf = (
   study: Study,
   snapshot: Snapshot,
+  definition: TableDefinition,
   dimensions: readonly DimensionPlan[],
   rows: At<number>,
 ): Surroundings => {
@@ -37,10 +39,17 @@ const surroundingsOf = (
       const shown = snapshot.manifest.periods.includes(code) || rows(totals.with(period, g)) > 0;
       return shown && !isGapCode(code) ? [code] : [];
     });
-  const known = new Map<number, Fraction | undefined>();
-  const monthsAt = (group: number): Fraction | undefined => {
-    if (period < 0) return monthsOf(study, snapshot.manifest.periods);
-    return monthsOf(study, group === groups.length ? observed() : [groups[group]?.code ?? '']);
+  const where = dimensions.findIndex((d) => d.by === placeDimension(study, definition));
+  const known = new Map<string, Fraction | undefined>();
+  const monthsAt = (place: readonly number[]): Fraction | undefined => {
+    const group = place[period];
+    const shown =
+      group === undefined ? snapshot.manifest.periods : group === groups.length ? observed() : [groups[group]?.code ?? ''];
+    const codeOf = (by: string): string => {
+      const d = dimensions.findIndex((one) => one.by === by);
+      return dimensions[d]?.groups[place[d] ?? -1]?.code ?? TOTAL;
+    };
+    return monthsOf(study, snapshot, definition, shown, codeOf);
   };
   return {
     base: (place, fixed) =>
@@ -48,9 +57,9 @@ const surroundingsOf = (
     months: (place) => {
       // Exposure is known for periods only; a part of one has none of its own.
       if (calendar.some((d) => place[d] !== totals[d])) return undefined;
-      const group = place[period] ?? 0;
-      if (!known.has(group)) known.set(group, monthsAt(group));
-      return known.get(group);
+      const key = `${place[period] ?? ''}/${place[where] ?? ''}`;
+      if (!known.has(key)) known.set(key, monthsAt(place));
+      return known.get(key);
     },
   };
 };
@@ -72,7 +81,7 @@ const planTable = (
   const ground: Ground = { program, space, definition };
   const tally = ask(program, space, { kind: 'tally', status: EVERY });
   let rows: At<number> = () => 0;
-  const around = surroundingsOf(study, snapshot, dimensions, (place) => rows(place));
+  const around = surroundingsOf(study, snapshot, definition, dimensions, (place) => rows(place));
   const measures = definition.measures.map((measure) => ({
     id: measure.id,
     plan: planMeasure(ground, measure, around),

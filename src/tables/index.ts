@@ -1,5 +1,5 @@
 export * from './address.ts';
-export { arrangeTable, type Counted, type DimensionShape, monthsOf } from './arrange.ts';
+export { arrangeTable, type Counted, type DimensionShape } from './arrange.ts';
 export * from './cell.ts';
 export { columnarEngine, countTables } from './count-tables.ts';
 export { crossTab, type CrossTabRequest } from './cross-tab.ts';
@@ -7,6 +7,7 @@ export { definitionProblem, fieldProblem } from './definition-problem.ts';
 export { dimensionShapes } from './dimension-plan.ts';
 export { cellNumber, decimalsOf, displayCell, displayNumber } from './display.ts';
 export type * from './engine-port.ts';
+export { monthsOf } from './exposure.ts';
 export { type GridCode, type GridColumn, type GridRow, type TableGrid, tableGrid } from './grid.ts';
 export { fixedDimensions } from './measure-plan.ts';
 export type { Outcome } from './outcome.ts';
