@@ -47,6 +47,10 @@ export interface XlsxDocument {
 const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 const SHEET_NAME_LENGTH = 31;
 const WIDEST = 60;
+const WIDEST_NUMBER = 20;
+/** Every dressed cell names its face: a font without one falls back to whatever the program likes. */
+const FACE = { name: 'Calibri', family: 2, size: 11 } as const;
+const A4 = 9;
 
 /** Excel's rules for names of sheets: at most 31 characters, none of []:*?/\, no apostrophe at the ends, no name twice. */
 const sheetName = (wanted: string, taken: ReadonlySet<string>): string => {
@@ -72,33 +76,35 @@ const written = (value: XlsxValue): string | number => {
 const numberFormat = (decimals: number): string =>
   decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
 
+/** A column of numbers is as wide as its numbers; a long header or a gap in words is wrapped in it. */
 const widthOf = (column: XlsxColumn, index: number, rows: XlsxSheet['rows']): number => {
+  if (column.width !== undefined) return column.width;
   const longest = rows.reduce(
     (most, row) => Math.max(most, String(written(row[index] ?? '')).length),
     column.header.length,
   );
-  return column.width ?? Math.min(Math.max(longest + 2, 8), WIDEST);
+  return Math.min(Math.max(longest + 2, 8), column.type === 'number' ? WIDEST_NUMBER : WIDEST);
 };
 
 const dress = (cell: Cell, value: XlsxValue, column: XlsxColumn, names: readonly string[]): void => {
   if (typeof cell.value === 'number') {
     const own = typeof value === 'object' && 'number' in value ? value : undefined;
     cell.numFmt = numberFormat(own?.decimals ?? column.decimals ?? 0);
-    if (own?.italic === true) cell.font = { italic: true };
-  } else if (column.type === 'number') cell.alignment = { horizontal: 'right' };
+    if (own?.italic === true) cell.font = { ...FACE, italic: true };
+  } else if (column.type === 'number') cell.alignment = { horizontal: 'right', wrapText: true };
   else if (column.width !== undefined) cell.alignment = { wrapText: true, vertical: 'top' };
   if (typeof value !== 'object' || !('sheet' in value)) return;
   // A quote inside the name of a sheet is doubled in a reference (ECMA-376, 18.17).
   const name = (names[value.sheet] ?? '').replaceAll("'", "''");
   cell.value = { text: value.text, hyperlink: `#'${name}'!A1` };
-  cell.font = { underline: true, color: { argb: 'FF1F4E79' } };
+  cell.font = { ...FACE, underline: true, color: { argb: 'FF1F4E79' } };
 };
 
 /** Header rows that span columns stand above the names of the columns. */
 const addGroups = (sheet: Worksheet, groups: NonNullable<XlsxSheet['groups']>): void => {
   for (const group of groups) {
     const row = sheet.addRow(group.flatMap(({ text, span }) => [text, ...Array<string>(span - 1).fill('')]));
-    row.font = { bold: true };
+    row.font = { ...FACE, bold: true };
     row.alignment = { wrapText: true, vertical: 'top', horizontal: 'center' };
     let column = 1;
     for (const { span } of group) {
@@ -111,17 +117,22 @@ const addGroups = (sheet: Worksheet, groups: NonNullable<XlsxSheet['groups']>): 
 const addTable = (sheet: Worksheet, table: XlsxSheet, names: readonly string[]): void => {
   const { title, columns, rows, notes } = table;
   if (title !== undefined) {
-    sheet.addRow([title]).font = { bold: true, size: 13 };
-    for (const line of table.lead ?? []) sheet.addRow([line]).font = { color: { argb: 'FF8A3B12' } };
+    sheet.addRow([title]).font = { ...FACE, bold: true, size: 13 };
+    for (const line of table.lead ?? []) sheet.addRow([line]).font = { ...FACE, color: { argb: 'FF8A3B12' } };
     sheet.addRow([]);
   }
   addGroups(sheet, table.groups ?? []);
   const header = sheet.addRow(columns.map((c) => c.header));
-  header.font = { bold: true };
-  header.alignment = { wrapText: true, vertical: 'top' };
+  header.font = { ...FACE, bold: true };
+  header.alignment = { wrapText: true, vertical: 'bottom' };
+  columns.forEach(({ type }, i) => {
+    const cell = header.getCell(i + 1);
+    cell.border = { bottom: { style: 'thin' } };
+    if (type === 'number') cell.alignment = { wrapText: true, vertical: 'bottom', horizontal: 'right' };
+  });
   rows.forEach((row, i) => {
     const added = sheet.addRow(row.map(written));
-    if (table.totals?.has(i) === true) added.font = { bold: true };
+    if (table.totals?.has(i) === true) added.font = { ...FACE, bold: true };
     columns.forEach((column, c) => dress(added.getCell(c + 1), row[c] ?? '', column, names));
   });
   columns.forEach((column, i) => {
@@ -131,9 +142,18 @@ const addTable = (sheet: Worksheet, table: XlsxSheet, names: readonly string[]):
   sheet.views = [
     { state: 'frozen', ySplit: header.number, ...(frozen === undefined ? {} : { xSplit: frozen }) },
   ];
+  // Printed: the whole width on a page laid on its side, the header on each page.
+  Object.assign(sheet.pageSetup, {
+    paperSize: A4,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: `${header.number}:${header.number}`,
+  });
   if (notes === undefined || notes.length === 0) return;
   sheet.addRow([]);
-  for (const note of notes) sheet.addRow([note]).font = { italic: true };
+  for (const note of notes) sheet.addRow([note]).font = { ...FACE, italic: true };
 };
 
 /** An XLSX workbook: typed numbers, text that is never a formula, header bold and frozen, the same bytes for the same content. */

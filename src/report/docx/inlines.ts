@@ -7,11 +7,10 @@ import {
   TextRun,
 } from 'docx';
 import type { Inline } from '../document.ts';
+import { isWebLink } from '../web-link.ts';
 import { bookmarkName, type Manuscript } from './page.ts';
 
 type Face = Omit<IRunOptions, 'text' | 'children'>;
-
-const SAFE_LINK = /^(?:https?:|mailto:)/i;
 
 /** Text of the report as runs; a number leads to how it was made where that is printed. */
 export const runs = (m: Manuscript, inlines: readonly Inline[], face: Face = {}): ParagraphChild[] =>
@@ -30,9 +29,7 @@ const run = (m: Manuscript, inline: Inline, face: Face): ParagraphChild[] => {
       return runs(m, inline.inlines, { ...face, bold: true });
     case 'link': {
       const children = runs(m, inline.inlines, { ...face, style: 'Hyperlink' });
-      return SAFE_LINK.test(inline.href)
-        ? [new ExternalHyperlink({ link: inline.href, children })]
-        : children;
+      return isWebLink(inline.href) ? [new ExternalHyperlink({ link: inline.href, children })] : children;
     }
     case 'footnote':
       return [new FootnoteReferenceRun(inline.number)];

@@ -14,6 +14,7 @@ import {
 import { shownLabels, tableLayout } from '../table-layout.ts';
 import { textNumbers } from '../text-numbers.ts';
 import { traceFacts, traceTitle } from '../trace-facts.ts';
+import { isWebLink } from '../web-link.ts';
 
 /** The document as the printed template reads it: plain JSON, absent values as null, figures as files beside it. */
 export interface PrintModel {
@@ -41,6 +42,8 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
         ...part,
         anchor: traced.has(part.address) ? (document.traces.get(part.address)?.anchor ?? null) : null,
       };
+    if (part.kind === 'link' && !isWebLink(part.href))
+      return { kind: 'plain', inlines: part.inlines.map(inline) };
     return 'inlines' in part ? { ...part, inlines: part.inlines.map(inline) } : part;
   };
   /** Numbers of an earlier publication stand in italics; the table says so. */
@@ -88,7 +91,7 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       case 'figure': {
         const file = `${b.anchor}.svg`;
         files.set(file, b.svg);
-        const { svg: _svg, table: _table, ...rest } = b;
+        const { svg: _svg, narrow: _narrow, table: _table, ...rest } = b;
         const captionLine = word('figure_caption', { number: b.number, caption: b.caption });
         return { ...rest, file, captionLine };
       }

@@ -9,6 +9,8 @@ export type Say = (id: string, args?: Readonly<Record<string, string | number>>)
 /** A table with the name of its sheet ("Table 3", "Figure 1") and its caption. */
 interface Printed {
   readonly name: string;
+  /** Without its number. */
+  readonly title: string;
   readonly caption: string;
   readonly table: TableBlock;
   readonly notes: readonly string[];
@@ -18,6 +20,7 @@ interface Printed {
 const printedTables = (document: ReportDocument, say: Say): readonly Printed[] => [
   ...tablesOf(document).map((table) => ({
     name: say('report.table', { number: table.number }),
+    title: table.caption,
     caption: say('report.table_caption', { number: table.number, caption: table.caption }),
     table,
     notes: table.notes,
@@ -25,6 +28,7 @@ const printedTables = (document: ReportDocument, say: Say): readonly Printed[] =
   })),
   ...figuresOf(document).map(({ number, caption, table, notes, source }) => ({
     name: say('report.figure', { number }),
+    title: caption,
     caption: say('report.figure_caption', { number, caption }),
     table,
     notes: [...notes, ...table.notes.filter((note) => !notes.includes(note))],
@@ -81,7 +85,7 @@ const indexSheet = (document: ReportDocument, tables: readonly Printed[], say: S
       { header: say('report_file.content'), type: 'text', width: 110 },
     ],
     rows: [
-      ...tables.map(({ name, table }, i) => entry(name, table.caption, i + 1)),
+      ...tables.map(({ name, title }, i) => entry(name, title, i + 1)),
       entry(numbers, say('report.how.title'), tables.length + 1),
       ['', ''],
       ...document.cover.map((fact) => [fact.label, fact.text]),

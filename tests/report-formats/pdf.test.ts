@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readMessages } from '../../src/cli/message-files.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { renderPdf } from '../../src/report/pdf/render-pdf.ts';
+import { LANGUAGES } from '../../src/vocabulary/index.ts';
+import { aDocument, aTable, TIME } from './a-document.ts';
+
+const messages = readMessages();
+const folder = mkdtempSync(join(tmpdir(), 'baqylau-pdf-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const pdf = (document: ReportDocument = aDocument()): Uint8Array =>
+  renderPdf(document, { messages, creationTime: TIME });
+/** What a PDF reader says of the file. */
+const read = (
+  program: 'pdftotext' | 'pdfinfo' | 'pdffonts',
+  bytes: Uint8Array,
+  ...options: string[]
+): string => {
+  const file = join(folder, 'report.pdf');
+  writeFileSync(file, bytes);
+  const after = program === 'pdftotext' ? ['-'] : [];
+  const result = spawnSync(program, [...options, file, ...after], { encoding: 'utf8' });
+  if (result.error !== undefined) throw result.error;
+  return result.stdout;
+};
+const textOf = (document: ReportDocument): string => read('pdftotext', pdf(document), '-layout');
+
+describe('the printed report', () => {
+  it('keeps every Kazakh letter in the text layer', () => {
+    const text = textOf(aDocument('kk'));
+    for (const letter of 'әғқңөұүһіӘҒҚҢӨҰҮҺІ') expect(text).toContain(letter);
+  });
+  it.each(LANGUAGES)('names tables, figures and contents in the language of the report: %s', (language) => {
+    const text = textOf(aDocument(language));
+    const { table, figure, contents } = {
+      kk: { table: '1-кесте', figure: '1-сурет', contents: 'Мазмұны' },
+      ru: { table: 'Таблица 1', figure: 'Рисунок 1', contents: 'Содержание' },
+      en: { table: 'Table 1', figure: 'Figure 1', contents: 'Contents' },
+    }[language];
+    expect(text).toContain(table);
+    expect(text).toContain(figure);
+    expect(text).toContain(contents);
+  });
+  it('prints numbers as the document words them', () => {
+    expect(textOf(aDocument())).toContain('12,5 %');
+  });
+  it('never reads the text of a report as markup', () => {
+    expect(textOf(aDocument())).toContain('#strong[*x*] $1$ <b>&');
+  });
+  it('leads nowhere but to the web, to mail and into itself', () => {
+    expect(Buffer.from(pdf()).includes('javascript:')).toBe(false);
+  });
+  it('is tagged for screen readers and says that it is PDF/UA', () => {
+    const bytes = pdf();
+    expect(read('pdfinfo', bytes)).toMatch(/Tagged:\s+yes/);
+    expect(Buffer.from(bytes).includes('<pdfuaid:part>1</pdfuaid:part>')).toBe(true);
+  });
+  it('carries title and author', () => {
+    const info = read('pdfinfo', pdf(aDocument('kk')));
+    expect(info).toMatch(/Title:\s+Үлгі есеп/);
+    expect(info).toMatch(/Author:\s+Sample organisation/);
+  });
+  it('embeds all its fonts, with a way back to letters', () => {
+    const fonts = read('pdffonts', pdf()).trim().split('\n').slice(2);
+    expect(fonts.length).toBeGreaterThan(1);
+    for (const font of fonts) expect(font).toMatch(/ yes +yes +yes /);
+  });
+  it('gives pages in its contents', () => {
+    const contents =
+      textOf(aDocument('en'))
+        .split('\f')
+        .find((page) => page.includes('Contents')) ?? '';
+    expect(contents).toMatch(/1\s+First chapter[ .]+3/);
+    expect(contents).toMatch(/1\.1\s+Inner section[ .]+\d/);
+    expect(contents).toMatch(/2\s+Assemblies, 2018[ .]+\d/);
+  });
+  it('repeats the head of a table that runs over the page', () => {
+    const pages = textOf(aDocument('en'))
+      .split('\f')
+      .filter((page) => /City \d+ /.test(page) && !page.includes('Table 1.'));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages) expect(page).toMatch(/City\s+Assemblies\s+Share, %/);
+  });
+  it('prints the marks that must not be missed on every page but the cover, which has them in full', () => {
+    const pages = textOf(aDocument('en'))
+      .split('\f')
+      .filter((page) => page.trim() !== '');
+    for (const page of pages) expect(page).toContain('Internal mark');
+  });
+  it('lays a table on its side that upright would be too small to read', () => {
+    const columns = 16;
+    const wide = aTable('en', {
+      number: 'A1',
+      columns,
+      header: [Array.from({ length: columns }, (_, i) => ({ text: `Assemblies ${i}`, span: 1 }))],
+      rows: aTable('en').rows.map((row) => ({
+        ...row,
+        cells: Array.from({ length: columns }, (_, i) => ({
+          ...(row.cells[0] ?? expect.fail()),
+          text: `${i}`,
+        })),
+      })),
+    });
+    const document = aDocument('en');
+    const pages = read(
+      'pdfinfo',
+      pdf({ ...document, annex: { ...document.annex, blocks: [wide] } }),
+      '-l',
+      '99',
+    );
+    expect(pages).toMatch(/size:\s+841\.89 x 595/);
+  });
+  it('is the same bytes from the same document, whenever it is made', () => {
+    expect(Buffer.from(pdf()).equals(Buffer.from(pdf()))).toBe(true);
+  });
+  it('differs when the time of the report differs', () => {
+    const later = renderPdf(aDocument(), { messages, creationTime: new Date('2020-02-01T00:00:00Z') });
+    expect(Buffer.from(later).equals(Buffer.from(pdf()))).toBe(false);
+  });
+});
