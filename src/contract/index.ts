@@ -1,2 +1,4 @@
+export { openApi } from './open-api.ts';
+export { PATHS, type RouteName } from './paths.ts';
 export * from './routes.ts';
 export type * from './wire.ts';

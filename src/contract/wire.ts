@@ -12,8 +12,16 @@ export interface WireStudy {
   readonly id: string;
   readonly version: number;
   readonly title: string;
-  readonly periods: readonly string[];
-  readonly reports: readonly { readonly period: string; readonly language: Language; readonly format: string; readonly href: string }[];
+  /** All records are invented. */
+  readonly synthetic: boolean;
+  readonly records: number;
+  readonly tables: number;
+  readonly reports: readonly {
+    readonly period: string;
+    readonly language: Language;
+    readonly format: string;
+    readonly href: string;
+  }[];
 }
 
 export interface WireSnapshot {
@@ -28,74 +36,113 @@ export interface WireSnapshot {
   readonly synthetic: boolean;
 }
 
-export interface WireOverview extends WireStudy {
+/** A field that a cross-tab can use. */
+export interface WireColumn {
+  /** As a dimension is named. */
+  readonly path: string;
+  /** As an expression names it. */
+  readonly field: string;
+  readonly title: string;
+  readonly kind: 'code' | 'number' | 'time';
+  /** Codes that occur, for a condition. */
+  readonly codes: readonly { readonly code: string; readonly text: string }[];
+}
+
+export interface WireOverview {
+  readonly id: string;
+  readonly title: string;
   readonly snapshot: WireSnapshot;
   readonly tables: readonly {
     readonly id: string;
     readonly title: string;
     readonly draft: boolean;
     readonly section: string;
-    readonly unit: string;
     readonly dimensions: readonly string[];
   }[];
-  /** What a cross-tab can use: tables of the snapshot with their statistical columns. */
+  /** What can be counted: tables of the snapshot with their statistical columns. */
   readonly countable: readonly {
     readonly table: string;
     readonly title: string;
-    readonly columns: readonly { readonly path: string; readonly title: string; readonly kind: 'code' | 'number' | 'date' }[];
+    readonly rows: number;
+    readonly columns: readonly WireColumn[];
   }[];
 }
 
 export interface WireCell {
   /** The cell's address: the same as in the report and on the command line. */
   readonly address: string;
+  /** As printed; the mark of a gap whose words are `missing`. */
   readonly text: string;
-  /** Exact value as `numerator/denominator`; absent for a gap, whose reason is `missing`. */
-  readonly exact?: string;
-  /** For sorting and drawing only. */
-  readonly number?: number;
   readonly missing?: string;
-  readonly n: number;
-  readonly nMissing: number;
+  /** For sorting only. */
+  readonly number?: number;
+  /** Marks of its flags, explained in the notes. */
+  readonly marks: string;
   readonly origin: 'computed' | 'published';
-  readonly flags: readonly string[];
 }
 
+/** A heading over one or several value columns. */
+export interface WireHeading {
+  readonly text: string;
+  readonly span: number;
+}
+
+/** A counted table in the reader's language, as it is printed. */
 export interface WireTable {
   readonly id: string;
   readonly title: string;
-  readonly draft: boolean;
-  readonly note?: string;
   readonly definition?: string;
-  readonly unit: string;
+  /** A label in it waits for a native reviewer. */
+  readonly draft: boolean;
   readonly snapshot: string;
-  /** Row dimensions, then the column dimension last. */
-  readonly dimensions: readonly { readonly by: string; readonly title: string; readonly codes: readonly WireLabel[] }[];
-  readonly measures: readonly { readonly id: string; readonly title: string; readonly unit: string }[];
-  readonly rows: readonly { readonly codes: readonly WireLabel[]; readonly total: boolean; readonly cells: readonly WireCell[] }[];
-  /** One a value column: column code and measure. */
-  readonly columns: readonly { readonly code: WireLabel | undefined; readonly measure: string; readonly title: string }[];
-  readonly breaks: readonly { readonly before: string; readonly text: string }[];
+  /** Titles of the leading columns, one a row dimension. */
+  readonly stub: readonly string[];
+  /** Rows of headings, top first; the last has one a value column. */
+  readonly header: readonly (readonly WireHeading[])[];
+  /** Name of each value column, for its address: `code/measure`. */
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly labels: readonly string[];
+    readonly total: boolean;
+    readonly cells: readonly WireCell[];
+  }[];
+  /** Printed under it: how to read it, breaks, gaps, flags. */
+  readonly notes: readonly string[];
+  /** What it can be cut to; empty where there is no choice. */
+  readonly measures: readonly { readonly id: string; readonly text: string }[];
+  readonly periods: readonly { readonly id: string; readonly text: string }[];
+  /** Kinds of picture that suit it, the best first. */
   readonly figures: readonly string[];
+}
+
+export interface WireFigure {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+  /** What the picture shows, for those who cannot see it. */
+  readonly alt: string;
+  readonly notes: readonly string[];
 }
 
 export interface WireCellDetail {
   readonly address: string;
   readonly table: string;
   readonly title: string;
+  /** The number as printed, or the reason of a gap. */
   readonly text: string;
   readonly definition?: string;
   readonly measure: string;
   readonly unit: string;
   readonly where: readonly { readonly title: string; readonly text: string }[];
+  /** Exact value: `numerator/denominator`; absent for a gap. */
   readonly exact?: string;
-  readonly missing?: string;
   readonly numerator?: string;
   readonly denominator?: string;
   readonly n: number;
   readonly nMissing: number;
   readonly origin: 'computed' | 'published';
   readonly source?: string;
+  /** In words. */
   readonly flags: readonly string[];
   readonly snapshot: string;
   readonly rows: WireRows;
@@ -132,11 +179,48 @@ export interface WireCodebook {
       readonly relevant?: string;
     }[];
   }[];
-  readonly codeLists: readonly { readonly id: string; readonly title: string; readonly codes: readonly WireLabel[] }[];
+  readonly codeLists: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly codes: readonly WireLabel[];
+  }[];
 }
 
 export interface WireProblem {
   readonly code: string;
   readonly says: string;
   readonly remedy: string;
+  readonly details: Readonly<Record<string, string | number>>;
+  readonly at?: Readonly<Record<string, string | number>>;
+}
+
+/** One published number beside ours, in words. `table`, `row`, `column` and `period` are keys of the reference files. */
+export interface WireComparison {
+  readonly table: string;
+  readonly row: string;
+  readonly column: string;
+  readonly period: string;
+  readonly published: string;
+  readonly ours: string;
+  readonly verdict: string;
+  readonly verdictText: string;
+  readonly reason: string;
+  /** The rule that the number breaks, with the numbers in conflict. */
+  readonly witness?: string;
+  /** Our cell, where the number was counted from records. */
+  readonly address?: string;
+}
+
+/** What the routes that answer with JSON answer. */
+export interface Answers {
+  readonly studies: readonly WireStudy[];
+  readonly overview: WireOverview;
+  readonly table: WireTable;
+  readonly tableFigure: WireFigure;
+  readonly crossTab: WireTable;
+  readonly crossTabFigure: WireFigure;
+  readonly cell: WireCellDetail;
+  readonly crossTabCell: WireCellDetail;
+  readonly codebook: WireCodebook;
+  readonly published: readonly WireComparison[];
 }

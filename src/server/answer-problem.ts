@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WireProblem } from '../contract/index.ts';
 import {
   httpStatus,
@@ -9,32 +9,58 @@ import {
   type Problem,
   ProblemError,
 } from '../vocabulary/index.ts';
+import { SECURITY_HEADERS } from './guard.ts';
 
 /** The language of an answer: `lang` in the query, else the first of the browser's that we have. */
 export const languageOf = (request: FastifyRequest): Language => {
   const asked = (request.query as { lang?: string } | undefined)?.lang;
-  const accepted = (request.headers['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2));
+  const accepted = (request.headers['accept-language'] ?? '')
+    .split(',')
+    .map((part) => part.trim().slice(0, 2));
   return [asked, ...accepted].flatMap((one) => LANGUAGES.find((l) => l === one) ?? []).at(0) ?? 'en';
 };
 
-const wire = (messages: Messages, language: Language, { code, details }: Problem): WireProblem => ({
+const wire = (messages: Messages, language: Language, { code, details, at }: Problem): WireProblem => ({
   code,
+  details,
+  ...(at === undefined ? {} : { at: { ...at } }),
   says: messages(language, `problem.${code}.says`, details),
   remedy: messages(language, `problem.${code}.remedy`, details),
 });
 
-/** One shape for everything that goes wrong: `{problems: [{code, says, remedy}]}`, in the reader's language. */
+const send = (
+  messages: Messages,
+  problems: readonly Problem[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
+  const language = languageOf(request);
+  return reply
+    .code(Math.max(...problems.map((p) => httpStatus(p.code))))
+    .header('content-language', language)
+    .send({ problems: problems.map((p) => wire(messages, language, p)) });
+};
+
+/** What Fastify itself refuses before a route is found, such as an address that is not UTF-8. */
+export const answerBadRequest =
+  (messages: Messages) =>
+  (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    void send(messages, [unexpected(error)], request, reply.headers(SECURITY_HEADERS));
+  };
+
+/** One shape for everything that goes wrong: `{problems: [{code, says, remedy, details, at}]}`, in the reader's language. */
 export const answerProblems = (site: FastifyInstance, messages: Messages): void => {
   site.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
-    const found = error instanceof ProblemError ? error.problems : [unexpected(error)];
-    const status = Math.max(...found.map((p) => httpStatus(p.code)));
-    if (status >= 500) request.log.error(error);
-    return reply.code(status).send({ problems: found.map((p) => wire(messages, languageOf(request), p)) });
+    return send(
+      messages,
+      error instanceof ProblemError ? error.problems : [unexpected(error)],
+      request,
+      reply,
+    );
   });
   site.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?');
-    const found = problem('not_found', { path });
-    return reply.code(404).send({ problems: [wire(messages, languageOf(request), found)] });
+    return send(messages, [problem('not_found', { path })], request, reply);
   });
 };
 

@@ -16,7 +16,8 @@ const filesOf = (program: string, part: string): readonly string[] => {
 
 const stampOf = (program: string): string => {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap((part) => filesOf(program, part)).sort()) hash.update(file).update(readFileSync(file));
+  for (const file of SOURCES.flatMap((part) => filesOf(program, part)).sort())
+    hash.update(file).update(readFileSync(file));
   return hash.digest('hex');
 };
 
@@ -32,7 +33,12 @@ export const buildApp = async (program: string, note: () => void): Promise<strin
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return out;
   note();
   const { build } = await import('vite');
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: out, emptyOutDir: true } });
+  await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: out, emptyOutDir: true },
+  });
   writeFileSync(stampFile, stamp);
   return out;
 };

@@ -1,21 +1,40 @@
 import type { FastifyReply } from 'fastify';
-import { drawFigure, type FigureKind, isProblem } from '../figures/index.ts';
+import type { WireFigure } from '../contract/index.ts';
+import { type Drawing, drawFigure, type FigureKind, isProblem } from '../figures/index.ts';
 import type { Study } from '../study/index.ts';
 import type { Table } from '../tables/index.ts';
 import { ProblemError } from '../vocabulary/index.ts';
-import { measureText } from './typeface.ts';
-import type { Words } from './wire-table.ts';
+import { DRAWING_POLICY } from './guard.ts';
+import { measureText, withTypeface } from './typeface.ts';
+import { suitableFigures } from './wire-table.ts';
+import type { Words } from './words.ts';
 
-/** A counted table drawn, as an SVG that stands alone. */
-export const sendFigure = (
-  reply: FastifyReply,
+/** A counted table drawn: an SVG that stands alone, letters included. Throws ProblemError where it cannot be drawn so. */
+export const figureOf = (
   study: Study,
   table: Table,
-  { kind, measure, width }: { readonly kind: FigureKind; readonly measure?: string | undefined; readonly width: number },
+  { kind, width }: { readonly kind: FigureKind; readonly width: number },
   { messages, language }: Words,
-): FastifyReply => {
-  const vintage = study.geography.vintages.find((v) => v.id === study.vintage) ?? study.geography.vintages.at(-1);
-  const drawing = drawFigure({
+): WireFigure => {
+  const drawing = draw(study, table, kind, width, { messages, language });
+  if (isProblem(drawing)) throw new ProblemError(drawing);
+  return { ...drawing, svg: withTypeface(drawing.svg) };
+};
+
+/** The kinds of picture that can be drawn of a table, the best first. */
+export const drawableFigures = (study: Study, table: Table, words: Words): readonly FigureKind[] =>
+  suitableFigures(table).filter((kind) => !isProblem(draw(study, table, kind, 720, words)));
+
+const draw = (
+  study: Study,
+  table: Table,
+  kind: FigureKind,
+  width: number,
+  { messages, language }: Words,
+): Drawing => {
+  const vintage =
+    study.geography.vintages.find((v) => v.id === study.vintage) ?? study.geography.vintages.at(-1);
+  return drawFigure({
     kind,
     table,
     language,
@@ -24,9 +43,10 @@ export const sendFigure = (
     id: 'figure',
     width,
     geography: study.geography,
-    ...(measure === undefined ? {} : { measure }),
     ...(vintage === undefined ? {} : { vintage }),
   });
-  if (isProblem(drawing)) throw new ProblemError(drawing);
-  return reply.type('image/svg+xml; charset=utf-8').send(drawing.svg);
 };
+
+/** The picture as a file to open or take away. */
+export const sendDrawing = (reply: FastifyReply, { svg }: WireFigure): FastifyReply =>
+  reply.type('image/svg+xml; charset=utf-8').header('content-security-policy', DRAWING_POLICY).send(svg);

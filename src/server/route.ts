@@ -5,7 +5,7 @@ import { problem, ProblemError } from '../vocabulary/index.ts';
 import { languageOf } from './answer-problem.ts';
 import type { ServedStudy } from './served-study.ts';
 import type { SiteOptions } from './site-options.ts';
-import type { Words } from './wire-table.ts';
+import type { Words } from './words.ts';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
 type Asked<R extends Route> = {
@@ -30,14 +30,16 @@ export const serve = <R extends Route>(
   { messages }: SiteOptions,
   handler: (asked: Asked<R>) => unknown,
 ): void => {
-  site.get(route.path, async (request: FastifyRequest, reply) =>
-    handler({
+  site.get(route.path, async (request: FastifyRequest, reply) => {
+    const language = languageOf(request);
+    void reply.header('content-language', language);
+    return handler({
       params: parsed(route.params, request.params),
       query: parsed(route.query, request.query),
-      words: { messages, language: languageOf(request) },
+      words: { messages, language },
       reply,
-    } as Asked<R>),
-  );
+    } as Asked<R>);
+  });
 };
 
 /** The study of a path. Throws ProblemError `not_found`. */

@@ -9,4 +9,6 @@ export interface SiteOptions {
   readonly app: string;
   /** Folder of this program, offered as source. */
   readonly program: string;
+  /** Of the program, e.g. `0.1.0`. */
+  readonly version: string;
 }

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { writeCsv, writeXlsx } from '../sheets/index.ts';
 import { displayCell, type Table, tableGrid, tableToRecords } from '../tables/index.ts';
 import { isMissing, labelText, roundTo } from '../vocabulary/index.ts';
-import type { Words } from './wire-table.ts';
+import type { Words } from './words.ts';
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -21,7 +21,10 @@ const workbook = (table: Table, { messages, language }: Words): Promise<Uint8Arr
         columns: [
           ...grid.rowDimensions.map((d) => ({ header: labelText(d.label, language), type: 'text' as const })),
           ...grid.columns.map(({ column, measure }) => ({
-            header: [column === undefined ? undefined : labelText(column.label, language), labelText(measure.label, language)]
+            header: [
+              column === undefined ? undefined : labelText(column.label, language),
+              labelText(measure.label, language),
+            ]
               .filter((part) => part !== undefined)
               .join(': '),
             type: 'number' as const,
@@ -44,8 +47,15 @@ const workbook = (table: Table, { messages, language }: Words): Promise<Uint8Arr
 };
 
 /** A counted table as a file to take away: CSV one line a cell with all its parts, XLSX as the printed grid. */
-export const sendTableFile = async (reply: FastifyReply, table: Table, format: 'csv' | 'xlsx', words: Words): Promise<FastifyReply> => {
+export const sendTableFile = async (
+  reply: FastifyReply,
+  table: Table,
+  format: 'csv' | 'xlsx',
+  words: Words,
+): Promise<FastifyReply> => {
   const name = `${table.id.replaceAll(/[^a-z0-9._+-]/gi, '-')}.${format}`;
   void reply.type(TYPES[format]).header('content-disposition', `attachment; filename="${name}"`);
-  return format === 'csv' ? reply.send(writeCsv(tableToRecords(table), { bom: true })) : reply.send(Buffer.from(await workbook(table, words)));
+  return format === 'csv'
+    ? reply.send(writeCsv(tableToRecords(table), { bom: true }))
+    : reply.send(Buffer.from(await workbook(table, words)));
 };

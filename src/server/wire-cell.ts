@@ -1,9 +1,23 @@
 import type { WireCellDetail, WireRows } from '../contract/index.ts';
 import type { Column, Snapshot, SnapshotTable } from '../snapshot/index.ts';
-import { codesOf, snapshotColumnsOf, type Study, type StudyColumn, type TableDefinition } from '../study/index.ts';
-import { type ContributingRow, displayCell, displayNumber, findCell, rowsBehind, type Table } from '../tables/index.ts';
+import {
+  codesOf,
+  snapshotColumnsOf,
+  type Study,
+  type StudyColumn,
+  type TableDefinition,
+} from '../study/index.ts';
+import {
+  type ContributingRow,
+  displayCell,
+  displayNumber,
+  findCell,
+  rowsBehind,
+  type Table,
+} from '../tables/index.ts';
 import {
   dayText,
+  type Fraction,
   isMissing,
   labelText,
   problem,
@@ -11,12 +25,20 @@ import {
   RECORDED_MISSING,
   roundTo,
 } from '../vocabulary/index.ts';
-import { exactText, type Words } from './wire-table.ts';
+import { unitText, type Words } from './words.ts';
+
+const exactText = ({ num, den }: Fraction): string => (den === 1n ? String(num) : `${num}/${den}`);
 
 /** Rows of a page of the list behind a number. */
 const PAGE = 50;
 
-const shown = (study: Study, column: StudyColumn, values: Column, row: number, { messages, language }: Words): string => {
+const shown = (
+  study: Study,
+  column: StudyColumn,
+  values: Column,
+  row: number,
+  { messages, language }: Words,
+): string => {
   const gap = values.missing?.[row] ?? 0;
   if (gap > 0) return messages(language, `missing.${RECORDED_MISSING[gap - 1] ?? 'not_recorded'}`);
   switch (values.kind) {
@@ -30,7 +52,10 @@ const shown = (study: Study, column: StudyColumn, values: Column, row: number, {
       return displayNumber(language, String((values.values[row] ?? 0) / 10 ** values.decimals));
     case 'code': {
       const code = values.dictionary[values.values[row] ?? 0] ?? '';
-      const label = column.codeList === undefined ? undefined : codesOf(study, column.codeList)?.find((c) => c.code === code)?.label;
+      const label =
+        column.codeList === undefined
+          ? undefined
+          : codesOf(study, column.codeList)?.find((c) => c.code === code)?.label;
       return label === undefined ? code : labelText(label, language);
     }
   }
@@ -39,13 +64,39 @@ const shown = (study: Study, column: StudyColumn, values: Column, row: number, {
 /** Columns of the list: coded statistical answers; restricted ones (monitor, exact time) stay out. */
 const listed = (study: Study, table: SnapshotTable): readonly StudyColumn[] =>
   (snapshotColumnsOf(study, table.id) ?? []).filter(
-    (c) => c.sensitivity === 'statistical' && c.field !== undefined && !c.path.endsWith('.text') && !c.path.endsWith('.last'),
+    (c) =>
+      c.sensitivity === 'statistical' &&
+      c.field !== undefined &&
+      !c.path.endsWith('.text') &&
+      !c.path.endsWith('.last'),
   );
 
-const rowsOf = (study: Study, table: SnapshotTable, rows: readonly ContributingRow[], from: number, words: Words): WireRows => {
-  const columns = listed(study, table);
+/** Names that a definition mentions anywhere: its dimensions, measures and conditions. */
+const mentioned = (node: unknown): readonly string[] =>
+  typeof node === 'string'
+    ? [node]
+    : typeof node === 'object' && node !== null
+      ? Object.values(node).flatMap(mentioned)
+      : [];
+
+const rowsOf = (
+  study: Study,
+  table: SnapshotTable,
+  { dimensions, measures, where }: TableDefinition,
+  rows: readonly ContributingRow[],
+  from: number,
+  words: Words,
+): WireRows => {
+  const names = new Set(mentioned([dimensions, measures, where?.root]));
+  // What the number was made from stands first.
+  const columns = listed(study, table).toSorted(
+    (a, b) => Number(names.has(b.path)) - Number(names.has(a.path)),
+  );
   const title = (c: StudyColumn): string => {
-    const part = c.field !== undefined && c.path.length > c.field.path.length ? c.path.slice(c.field.path.length + 1) : undefined;
+    const part =
+      c.field !== undefined && c.path.length > c.field.path.length
+        ? c.path.slice(c.field.path.length + 1)
+        : undefined;
     const name = c.field === undefined ? c.path : labelText(c.field.label, words.language);
     return part === undefined ? name : `${name}: ${part}`;
   };
@@ -84,7 +135,7 @@ export const wireCellDetail = (
     throw new ProblemError(problem('cell_unknown', { address }));
   const rows = cell.origin === 'computed' ? rowsBehind(study, snapshot, definition, address) : [];
   const meaning = definition.definition;
-  const part = (f: { readonly num: bigint; readonly den: bigint } | undefined): string | undefined =>
+  const part = (f: Fraction | undefined): string | undefined =>
     f === undefined ? undefined : displayNumber(language, roundTo(f, f.den === 1n ? 0 : 4));
   const [numerator, denominator] = [part(cell.numerator), part(cell.denominator)];
   return {
@@ -94,20 +145,23 @@ export const wireCellDetail = (
     text: displayCell(messages, language, cell, measure),
     ...(meaning === undefined ? {} : { definition: labelText(meaning, language) }),
     measure: labelText(measure.label, language),
-    unit: messages.has(`unit.${measure.unit}`) ? messages(language, `unit.${measure.unit}`) : measure.unit,
+    unit: unitText(words, measure.unit),
     where: table.dimensions.map((d) => {
       const label = d.codes.find((c) => c.code === cell.at[d.by])?.label;
-      return { title: labelText(d.label, language), text: label === undefined ? (cell.at[d.by] ?? '') : labelText(label, language) };
+      return {
+        title: labelText(d.label, language),
+        text: label === undefined ? (cell.at[d.by] ?? '') : labelText(label, language),
+      };
     }),
-    ...(isMissing<string>(cell.value) ? { missing: messages(language, `missing.${cell.value.missing}`) } : { exact: exactText(cell.value) }),
+    ...(isMissing(cell.value) ? {} : { exact: exactText(cell.value) }),
     ...(numerator === undefined ? {} : { numerator }),
     ...(denominator === undefined ? {} : { denominator }),
     n: cell.n,
     nMissing: cell.nMissing,
     origin: cell.origin,
     ...(cell.source === undefined ? {} : { source: cell.source }),
-    flags: cell.flags,
+    flags: cell.flags.map((flag) => messages(language, `report.flag.${flag}`)),
     snapshot: table.snapshot,
-    rows: rowsOf(study, counted, rows, from, words),
+    rows: rowsOf(study, counted, definition, rows, from, words),
   };
 };

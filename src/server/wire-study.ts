@@ -1,15 +1,29 @@
-import type { WireCodebook, WireOverview, WireStudy } from '../contract/index.ts';
+import type { WireCodebook, WireColumn, WireOverview, WireStudy } from '../contract/index.ts';
 import { REPORT_FORMATS } from '../report/index.ts';
-import { type Field, snapshotColumnsOf, type Study, tablesOf } from '../study/index.ts';
-import { LANGUAGES, labelText, needsReview } from '../vocabulary/index.ts';
+import type { Column, SnapshotTable } from '../snapshot/index.ts';
+import {
+  codesOf,
+  type Field,
+  snapshotColumnsOf,
+  type Study,
+  type StudyColumn,
+  tablesOf,
+} from '../study/index.ts';
+import { DIMENSION_LABELS } from '../tables/index.ts';
+import { LANGUAGES, type Language, labelText, needsReview } from '../vocabulary/index.ts';
 import type { ServedStudy } from './served-study.ts';
-import type { Words } from './wire-table.ts';
+import type { Words } from './words.ts';
 
-export const wireStudy = ({ study, snapshot, reportPeriods }: ServedStudy, { language }: Words): WireStudy => ({
+export const wireStudy = (
+  { study, snapshot, tables, reportPeriods }: ServedStudy,
+  { language }: Words,
+): WireStudy => ({
   id: study.id,
   version: study.version,
   title: labelText(study.title, language),
-  periods: snapshot.manifest.periods.length > 0 ? snapshot.manifest.periods : study.periods.map((p) => p.id),
+  synthetic: snapshot.manifest.synthetic,
+  records: [...study.instruments.keys()].reduce((sum, id) => sum + (snapshot.manifest.rows[id] ?? 0), 0),
+  tables: tables.length,
   reports: reportPeriods.flatMap((period) =>
     LANGUAGES.flatMap((lang) =>
       REPORT_FORMATS.map((format) => ({
@@ -22,42 +36,122 @@ export const wireStudy = ({ study, snapshot, reportPeriods }: ServedStudy, { lan
   ),
 });
 
-/** Snapshot tables and their statistical columns, for the cross-tab builder. */
-const countable = (study: Study, { language }: Words): WireOverview['countable'] =>
+/** Codes of a column that occur, in the order of their list. */
+const codesIn = (
+  study: Study,
+  column: StudyColumn,
+  values: Column | undefined,
+  language: Language,
+): WireColumn['codes'] => {
+  if (values?.kind !== 'code') return [];
+  const found = new Set(values.values.filter((_, row) => (values.missing?.[row] ?? 0) === 0));
+  const list = column.codeList === undefined ? undefined : codesOf(study, column.codeList);
+  return values.dictionary.flatMap((code, i) => {
+    const label = list?.find((c) => c.code === code)?.label;
+    return found.has(i) ? [{ code, text: label === undefined ? code : labelText(label, language) }] : [];
+  });
+};
+
+/** Columns that a cross-tab may use, in the reader's words. */
+const usable = (study: Study, table: SnapshotTable, { language }: Words): readonly WireColumn[] =>
+  (snapshotColumnsOf(study, table.id) ?? []).flatMap((c): readonly WireColumn[] => {
+    const path = c.path === 'unit_id' ? 'unit' : c.path;
+    const standard = DIMENSION_LABELS.get(path);
+    const label = c.field?.label ?? standard;
+    if (c.sensitivity !== 'statistical' || label === undefined || (c.type !== 'code' && c.type !== 'number'))
+      return [];
+    const part =
+      c.field !== undefined && c.path.length > c.field.path.length
+        ? `: ${c.path.slice(c.field.path.length + 1)}`
+        : '';
+    const title = `${labelText(label, language)}${part}`;
+    return [
+      {
+        path,
+        field: c.path,
+        title,
+        kind: c.type,
+        codes: codesIn(study, c, table.columns.get(c.path), language),
+      },
+    ];
+  });
+
+/** Parts of the calendar, where the records of a table have a date. */
+const calendar = (study: Study, table: string, { language }: Words): readonly WireColumn[] =>
+  study.instruments.get(table)?.dateField === undefined
+    ? []
+    : (['month', 'quarter', 'year'] as const).map((path) => {
+        const label = DIMENSION_LABELS.get(path);
+        return {
+          path,
+          field: path,
+          title: label === undefined ? path : labelText(label, language),
+          kind: 'time',
+          codes: [],
+        };
+      });
+
+/** Tables of the snapshot that have rows, with what a cross-tab can use of them. Records stand before their parts. */
+const countable = ({ study, snapshot }: ServedStudy, words: Words): WireOverview['countable'] =>
   [...study.instruments.values()].flatMap((instrument) =>
-    tablesOf(instrument).map((table) => {
-      const field = instrument.fields.find((f) => table === `${instrument.id}.${f.path}`);
-      const title = labelText(instrument.title, language);
-      return {
-        table,
-        title: field === undefined ? title : `${title}: ${labelText(field.label, language)}`,
-        columns: (snapshotColumnsOf(study, table) ?? []).flatMap((c) => {
-          if (c.sensitivity !== 'statistical' || (c.type !== 'code' && c.type !== 'number')) return [];
-          if (c.field === undefined && c.path !== 'period' && c.path !== 'unit_id') return [];
-          const part = c.field !== undefined && c.path.length > c.field.path.length ? `: ${c.path.slice(c.field.path.length + 1)}` : '';
-          const name = c.field === undefined ? c.path : `${labelText(c.field.label, language)}${part}`;
-          return [{ path: c.path === 'unit_id' ? 'unit' : c.path, title: name, kind: c.type }];
-        }),
-      };
+    tablesOf(instrument).flatMap((id) => {
+      const table = snapshot.tables.get(id);
+      if (table === undefined || table.rows === 0) return [];
+      const field = instrument.fields.find((f) => id === `${instrument.id}.${f.path}`);
+      const title = labelText(instrument.title, words.language);
+      return [
+        {
+          table: id,
+          title: field === undefined ? title : `${title}: ${labelText(field.label, words.language)}`,
+          rows: table.rows,
+          columns: [...usable(study, table, words), ...calendar(study, id, words)],
+        },
+      ];
     }),
   );
 
+const sectionOf = (study: Study, id: string, { messages, language }: Words): string => {
+  const section = study.tables.find((t) => t.id === id)?.section;
+  if (section === undefined) return messages(language, 'table.section.none');
+  return messages.has(`table.section.${section}`) ? messages(language, `table.section.${section}`) : section;
+};
+
 export const wireOverview = (served: ServedStudy, words: Words): WireOverview => {
   const { study, snapshot, tables } = served;
-  const { id, logSize, logRoot, counted, rows, exclusions, conflicts, engine, synthetic } = snapshot.manifest;
+  const {
+    id: snapshotId,
+    logSize,
+    logRoot,
+    counted,
+    rows,
+    exclusions,
+    conflicts,
+    engine,
+    synthetic,
+  } = snapshot.manifest;
   const { language } = words;
   return {
-    ...wireStudy(served, words),
-    snapshot: { id, logSize, logRoot, counted, rows, exclusions: exclusions.length, conflicts: conflicts.length, engine, synthetic },
+    id: study.id,
+    title: labelText(study.title, language),
+    snapshot: {
+      id: snapshotId,
+      logSize,
+      logRoot,
+      counted,
+      rows,
+      exclusions: exclusions.length,
+      conflicts: conflicts.length,
+      engine,
+      synthetic,
+    },
     tables: tables.map((table) => ({
       id: table.id,
       title: labelText(table.title, language),
       draft: needsReview(table.title, language),
-      section: study.tables.find((t) => t.id === table.id)?.section ?? '',
-      unit: table.unit,
+      section: sectionOf(study, table.id, words),
       dimensions: table.dimensions.map((d) => labelText(d.label, language)),
     })),
-    countable: countable(study, words),
+    countable: countable(served, words),
   };
 };
 
@@ -75,7 +169,9 @@ const wireField = (field: Field, words: Words): WireCodebook['instruments'][numb
       ...(field.codeList === undefined ? {} : { codeList: field.codeList }),
       ...(field.relevant === undefined ? {} : { relevant: field.relevant.source }),
     },
-    ...(field.fields ?? []).flatMap((inner) => wireField({ ...inner, path: `${field.path}.${inner.path}` }, words)),
+    ...(field.fields ?? []).flatMap((inner) =>
+      wireField({ ...inner, path: `${field.path}.${inner.path}` }, words),
+    ),
   ];
 };
 
@@ -92,7 +188,11 @@ export const wireCodebook = ({ study }: ServedStudy, words: Words): WireCodebook
     codeLists: [...study.codeLists.values()].map((l) => ({
       id: l.id,
       title: labelText(l.title, language),
-      codes: l.codes.map((c) => ({ code: c.code, text: labelText(c.label, language), draft: needsReview(c.label, language) })),
+      codes: l.codes.map((c) => ({
+        code: c.code,
+        text: labelText(c.label, language),
+        draft: needsReview(c.label, language),
+      })),
     })),
   };
 };

@@ -1,82 +1,188 @@
-import type { WireCell, WireLabel, WireTable } from '../contract/index.ts';
+import type { WireCell, WireHeading, WireTable } from '../contract/index.ts';
+import type { FigureKind } from '../figures/index.ts';
+import { FLAG_MARK, GAP_MARK, timeDimension } from '../report/index.ts';
 import type { TableDefinition } from '../study/index.ts';
-import { addressOf, type Cell, cellNumber, displayCell, type Table, tableGrid, type TableMeasure, TOTAL } from '../tables/index.ts';
-import { isMissing, type Label, type Language, labelText, type Messages, needsReview } from '../vocabulary/index.ts';
+import {
+  addressOf,
+  type Cell,
+  type CellFlag,
+  cellNumber,
+  displayCell,
+  type GridColumn,
+  type Table,
+  type TableMeasure,
+  tableGrid,
+  TOTAL,
+} from '../tables/index.ts';
+import { type CellMissing, isMissing, type Label, labelText, needsReview } from '../vocabulary/index.ts';
+import type { Words } from './words.ts';
 
-export interface Words {
-  readonly messages: Messages;
-  readonly language: Language;
-}
+/** Which pictures may suit a table, the best first: a line needs periods, a map units, parts of a whole two dimensions. */
+export const suitableFigures = (table: Table): readonly FigureKind[] => {
+  const [, second, third] = table.dimensions;
+  if (table.dimensions.length === 0 || third !== undefined) return [];
+  const time = timeDimension(table);
+  const codes = (d: Table['dimensions'][number] | undefined): number =>
+    d?.codes.filter((c) => c.code !== TOTAL).length ?? 0;
+  const periods = codes(time);
+  const units = table.dimensions.some((d) => d.by === 'unit') ? (['tiles'] as const) : [];
+  const parts = second !== undefined && codes(second) > 1 ? (['stacked', 'whole'] as const) : [];
+  if (time !== undefined && periods > 2) return ['line', 'bar', ...parts, ...units];
+  // Of more than four columns a bar chart shows the last one only.
+  return codes(second) > 4 ? [...parts, ...units, 'bar'] : ['bar', ...parts, ...units];
+};
 
-const labelled = (code: string, label: Label, { language }: Words): WireLabel => ({
-  code,
-  text: labelText(label, language),
-  draft: needsReview(label, language),
-});
+const say = ({ messages, language }: Words, id: string, args = {}): string => messages(language, id, args);
 
-export const exactText = ({ num, den }: { readonly num: bigint; readonly den: bigint }): string =>
-  den === 1n ? String(num) : `${num}/${den}`;
+const measureText = (measure: TableMeasure, { language }: Words): string => {
+  const label = labelText(measure.label, language);
+  return measure.unit === 'percent' && !label.includes('%') ? `${label}, %` : label;
+};
 
-const wireCell = (table: Table, cell: Cell, measure: TableMeasure, { messages, language }: Words): WireCell => {
-  const number = cellNumber(cell);
-  return {
-    address: addressOf(table, cell),
-    text: displayCell(messages, language, cell, measure),
-    ...(isMissing<string>(cell.value) ? { missing: cell.value.missing } : { exact: exactText(cell.value) }),
-    ...(number === undefined ? {} : { number }),
-    n: cell.n,
-    nMissing: cell.nMissing,
-    origin: cell.origin,
-    flags: cell.flags,
+/** Marks and words of the flags that tell cells apart; what every number carries is said once, without a mark. */
+const flagsOf = (
+  cells: readonly Cell[],
+  words: Words,
+): { readonly marks: ReadonlyMap<CellFlag, string>; readonly notes: readonly string[] } => {
+  const numbers = cells.filter((c) => !isMissing(c.value));
+  const marks = new Map<CellFlag, string>();
+  const notes: string[] = [];
+  for (const [flag, mark] of Object.entries(FLAG_MARK) as [CellFlag, string][]) {
+    const carried = numbers.filter((c) => c.flags.includes(flag)).length;
+    if (carried === 0) continue;
+    if (carried < numbers.length) marks.set(flag, mark);
+    notes.push(`${carried < numbers.length ? `${mark} ` : ''}${say(words, `report.flag.${flag}`)}`);
+  }
+  return { marks, notes };
+};
+
+const gapNotes = (cells: readonly Cell[], words: Words): readonly string[] => {
+  const marks = new Map<string, Set<string>>();
+  for (const { value } of cells)
+    if (isMissing<CellMissing>(value)) {
+      const mark = GAP_MARK[value.missing];
+      marks.set(mark, (marks.get(mark) ?? new Set()).add(say(words, `missing.${value.missing}`)));
+    }
+  return [...marks].map(([mark, reasons]) => `${mark} ${[...reasons].join('; ')}`);
+};
+
+/** Breaks of the series, told once for all columns that break for the same reasons. */
+const breakNotes = (table: Table, words: Words): readonly string[] => {
+  const text = (label: Label): string => labelText(label, words.language);
+  const reasons = new Map<string, Set<string>>();
+  for (const { before, label } of table.breaks) {
+    const code = timeDimension(table)?.codes.find((c) => c.code === before);
+    if (code !== undefined)
+      reasons.set(text(code.label), (reasons.get(text(code.label)) ?? new Set()).add(text(label)));
+  }
+  const columns = Map.groupBy([...reasons], ([, labels]) => [...labels].sort().join('; '));
+  return [...columns].map(([label, of]) =>
+    say(words, 'report.break_before', { column: of.map(([c]) => c).join(', '), label }),
+  );
+};
+
+/** Headings: what the columns share stands above what tells them apart. */
+const headerOf = (
+  columns: readonly GridColumn[],
+  overTime: boolean,
+  words: Words,
+): readonly (readonly WireHeading[])[] => {
+  const measure = (c: GridColumn): string => measureText(c.measure, words);
+  const code = (c: GridColumn): string =>
+    c.column === undefined ? '' : labelText(c.column.label, words.language);
+  const each = (text: (c: GridColumn) => string): readonly WireHeading[] =>
+    columns.map((c) => ({ text: text(c), span: 1 }));
+  const spanning = (text: (c: GridColumn) => string): readonly WireHeading[] => {
+    const found: { text: string; span: number }[] = [];
+    for (const column of columns) {
+      const last = found.at(-1);
+      if (last?.text === text(column)) last.span += 1;
+      else found.push({ text: text(column), span: 1 });
+    }
+    return found;
   };
+  if (new Set(columns.map((c) => c.column?.code)).size === 1) return [each(measure)];
+  const measures = new Set(columns.map((c) => c.measure.id)).size;
+  return overTime || measures === 1 ? [spanning(measure), each(code)] : [spanning(code), each(measure)];
 };
 
-/** Which pictures suit a table: a line needs periods, a map needs units, stacked bars need parts of a whole. */
-export const figuresFor = (table: Table): readonly string[] => {
-  const by = table.dimensions.map((d) => d.by);
-  const periods = table.dimensions.find((d) => d.by === 'period')?.codes.filter((c) => c.code !== TOTAL).length ?? 0;
-  if (table.dimensions.length === 0 || table.dimensions.length > 2) return [];
-  return ['bar', ...(by.length === 2 ? ['stacked'] : []), ...(periods > 1 ? ['line'] : []), ...(by.includes('unit') ? ['tiles'] : [])];
-};
+const isDraft = (table: Table, definition: TableDefinition | undefined, { language }: Words): boolean =>
+  [
+    table.title,
+    ...table.measures.map((m) => m.label),
+    ...table.dimensions.flatMap((d) => [d.label, ...d.codes.map((c) => c.label)]),
+    ...[definition?.note, definition?.definition].filter((label) => label !== undefined),
+  ].some((label) => needsReview(label, language));
 
-/** A counted table in the reader's language, as the printed grid. */
-export const wireTable = (table: Table, definition: TableDefinition | undefined, words: Words): WireTable => {
+/**
+ * A counted table, or what is shown of it, in the reader's language; `whole` says what it can be cut to, `figures` which
+ * pictures can be drawn of it.
+ */
+export const wireTable = (
+  table: Table,
+  {
+    whole,
+    definition,
+    figures,
+  }: {
+    readonly whole: Table;
+    readonly definition: TableDefinition | undefined;
+    readonly figures: readonly string[];
+  },
+  words: Words,
+): WireTable => {
   const { messages, language } = words;
+  const text = (label: Label): string => labelText(label, language);
   const grid = tableGrid(table);
-  const unit = (id: string): string => (messages.has(`unit.${id}`) ? messages(language, `unit.${id}`) : id);
-  const text = (label: Label | undefined): string | undefined => (label === undefined ? undefined : labelText(label, language));
-  const [note, meaning] = [text(definition?.note), text(definition?.definition)];
+  const overTime = grid.columnDimension !== undefined && grid.columnDimension === timeDimension(table);
+  const rank = (i: number): number => table.measures.findIndex((m) => m === grid.columns[i]?.measure);
+  const indexes = grid.columns.map((_, i) => i);
+  const order = overTime ? indexes.toSorted((a, b) => rank(a) - rank(b)) : indexes;
+  const columns = order.flatMap((i) => grid.columns[i] ?? []);
+  const cells = grid.rows.flatMap((r) => r.cells);
+  const flags = flagsOf(cells, words);
+  const wireCell = (cell: Cell, measure: TableMeasure): WireCell => {
+    const number = cellNumber(cell);
+    return {
+      address: addressOf(table, cell),
+      ...(isMissing<CellMissing>(cell.value)
+        ? { text: GAP_MARK[cell.value.missing], missing: messages(language, `missing.${cell.value.missing}`) }
+        : { text: displayCell(messages, language, cell, measure) }),
+      ...(number === undefined ? {} : { number }),
+      marks: cell.flags.map((f) => flags.marks.get(f) ?? '').join(''),
+      origin: cell.origin,
+    };
+  };
+  // The one column that there is stands in the title, not in every heading.
+  const single = new Set(columns.map((c) => c.column?.code)).size === 1 ? columns[0]?.column : undefined;
+  const origins = new Set(cells.map((c) => c.origin));
+  const choice = <T>(all: readonly T[]): readonly T[] => (all.length > 1 ? all : []);
   return {
     id: table.id,
-    title: labelText(table.title, language),
-    draft: needsReview(table.title, language),
-    ...(note === undefined ? {} : { note }),
-    ...(meaning === undefined ? {} : { definition: meaning }),
-    unit: unit(table.unit),
+    title: single === undefined ? text(table.title) : `${text(table.title)}, ${text(single.label)}`,
+    ...(definition?.definition === undefined ? {} : { definition: text(definition.definition) }),
+    draft: isDraft(table, definition, words),
     snapshot: table.snapshot,
-    dimensions: table.dimensions.map((d) => ({
-      by: d.by,
-      title: labelText(d.label, language),
-      codes: d.codes.map((c) => labelled(c.code, c.label, words)),
-    })),
-    measures: table.measures.map((m) => ({ id: m.id, title: labelText(m.label, language), unit: unit(m.unit) })),
+    stub: grid.rowDimensions.map((d) => text(d.label)),
+    header: headerOf(columns, overTime, words),
+    columns: columns.map((c) => `${c.column?.code ?? '_'}/${c.measure.id}`),
     rows: grid.rows.map((row) => ({
-      codes: row.codes.map((c) => labelled(c.code, c.label, words)),
+      labels: row.codes.map((c) => text(c.label)),
       total: row.isTotal,
-      cells: row.cells.map((cell, i) => wireCell(table, cell, grid.columns[i]?.measure ?? measureOf(table, cell), words)),
+      cells: order.flatMap((i) => {
+        const [cell, measure] = [row.cells[i], grid.columns[i]?.measure];
+        return cell === undefined || measure === undefined ? [] : wireCell(cell, measure);
+      }),
     })),
-    columns: grid.columns.map(({ column, measure }) => ({
-      code: column === undefined ? undefined : labelled(column.code, column.label, words),
-      measure: measure.id,
-      title: labelText(measure.label, language),
-    })),
-    breaks: table.breaks.map((b) => ({ before: b.before, text: labelText(b.label, language) })),
-    figures: figuresFor(table),
+    notes: [
+      ...(definition?.note === undefined ? [] : [text(definition.note)]),
+      ...breakNotes(table, words),
+      ...gapNotes(cells, words),
+      ...flags.notes,
+      ...(origins.has('published') ? [messages(language, 'report.published_mark')] : []),
+    ],
+    measures: choice(whole.measures.map((m) => ({ id: m.id, text: measureText(m, words) }))),
+    periods: choice((timeDimension(whole)?.codes ?? []).map((c) => ({ id: c.code, text: text(c.label) }))),
+    figures,
   };
-};
-
-const measureOf = (table: Table, cell: Cell): TableMeasure => {
-  const measure = table.measures.find((m) => m.id === cell.measure);
-  if (measure === undefined) throw new Error(`table ${table.id} has no measure ${cell.measure}`);
-  return measure;
 };

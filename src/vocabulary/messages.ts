@@ -30,7 +30,8 @@ export const readCatalogue = (yamlText: string): ReadonlyMap<string, string> => 
 export const createMessages = (sources: Readonly<Record<Language, string>>): Messages =>
   messagesOf(new Map(LANGUAGES.map((l) => [l, readCatalogue(sources[l])])));
 
-const messagesOf = (catalogues: ReadonlyMap<Language, ReadonlyMap<string, string>>): Messages => {
+/** Messages from catalogues that are read already; a page has only that of its language. */
+export const messagesOf = (catalogues: ReadonlyMap<Language, ReadonlyMap<string, string>>): Messages => {
   const compiled = new Map<string, IntlMessageFormat>();
   const format = (language: Language, id: string, args: MessageArguments = {}): string => {
     const key = `${language}/${id}`;

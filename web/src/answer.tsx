@@ -3,23 +3,34 @@ import { type ReactNode, useEffect } from 'react';
 import { Refused } from './api.ts';
 import { useWords } from './words.tsx';
 
-/** Shows what a question to the server gave: the answer, a wait, or what was wrong and what to do next. */
-export const Answer = <T,>({ of, children }: { readonly of: UseQueryResult<T>; readonly children: (answer: T) => ReactNode }) => {
+/** What was wrong, and what to do next. */
+export const Problems = ({ error }: { readonly error: unknown }) => {
   const say = useWords();
-  if (of.isError)
-    return (
-      <div className="problem" role="alert">
-        {of.error instanceof Refused ? (
-          of.error.problems.map((p) => (
-            <p key={p.code + p.says}>
-              <strong>{p.says}</strong> {p.remedy}
-            </p>
-          ))
-        ) : (
-          <p>{say('web.no_answer')}</p>
-        )}
-      </div>
-    );
+  return (
+    <div className="problem" role="alert">
+      {error instanceof Refused ? (
+        error.problems.map((p) => (
+          <p key={p.code + p.says}>
+            <strong>{p.says}</strong> {p.remedy}
+          </p>
+        ))
+      ) : (
+        <p>{say('web.no_answer')}</p>
+      )}
+    </div>
+  );
+};
+
+/** Shows what a question to the server gave: the answer, a wait, or what was wrong. */
+export const Answer = <T,>({
+  of,
+  children,
+}: {
+  readonly of: UseQueryResult<T>;
+  readonly children: (answer: T) => ReactNode;
+}) => {
+  const say = useWords();
+  if (of.isError) return <Problems error={of.error} />;
   if (of.data === undefined)
     return (
       <p className="wait" role="status">
@@ -41,8 +52,17 @@ export const Title = ({ children }: { readonly children: string }) => {
 export const Draft = ({ draft }: { readonly draft: boolean }) => {
   const say = useWords();
   return draft ? (
-    <abbr className="draft" title={say('report.translation')}>
-      *
-    </abbr>
+    <>
+      <span className="draft" aria-hidden="true" title={say('report.translation')}>
+        *
+      </span>
+      <span className="unseen">({say('report.translation')})</span>
+    </>
   ) : null;
+};
+
+/** Says above a table or a list that some of its labels are drafts. */
+export const DraftNote = ({ draft }: { readonly draft: boolean }) => {
+  const say = useWords();
+  return draft ? <p className="note draft-note">{say('report.mark.translation')}</p> : null;
 };

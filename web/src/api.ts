@@ -1,12 +1,14 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { ROUTES, type WireProblem } from '../../src/contract/index.ts';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { type Answers, PATHS, type RouteName, type WireProblem } from '../../src/contract/index.ts';
 import { useLanguage } from './words.tsx';
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
 
 /** The address of a route of the contract, e.g. for a download link. */
-export const addressOf = (route: keyof typeof ROUTES, params: Parameters, query: Parameters = {}): string => {
-  const path = ROUTES[route].path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')));
+export const addressOf = (route: RouteName, params: Parameters, query: Parameters = {}): string => {
+  const path = PATHS[route].replaceAll(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name] ?? '')),
+  );
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
   ).toString();
@@ -30,8 +32,21 @@ const fetchJson = async <T>(address: string): Promise<T> => {
   return body as T;
 };
 
-/** Asks a route in the language of the page. */
-export const useApi = <T>(route: keyof typeof ROUTES, params: Parameters, query: Parameters = {}, enabled = true): UseQueryResult<T> => {
+/** Asks a route in the language of the page. While a new answer is on its way the last one stays, so that focus does too. */
+export const useApi = <N extends keyof Answers>(
+  route: N,
+  params: Parameters,
+  query: Parameters = {},
+  enabled = true,
+): UseQueryResult<Answers[N]> => {
   const address = addressOf(route, params, { ...query, lang: useLanguage() });
-  return useQuery({ queryKey: [address], queryFn: () => fetchJson<T>(address), enabled, staleTime: Infinity, retry: false });
+  return useQuery({
+    queryKey: [address],
+    queryFn: () => fetchJson<Answers[N]>(address),
+    enabled,
+    staleTime: Infinity,
+    retry: false,
+    networkMode: 'always',
+    placeholderData: keepPreviousData,
+  });
 };

@@ -1,33 +1,59 @@
-import type { WireCellDetail } from '../../src/contract/index.ts';
-import { hasWords, useWords } from './words.tsx';
+import type { WireCellDetail, WireRows } from '../../src/contract/index.ts';
+import { useWords } from './words.tsx';
 
-const Fact = ({ name, children }: { readonly name: string; readonly children: string }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </>
-);
+const Fact = ({ name, children }: { readonly name: string; readonly children: string | undefined }) =>
+  children === undefined || children === '' ? null : (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
 
-const Rows = ({ detail, onPage }: { readonly detail: WireCellDetail; readonly onPage: (from: number) => void }) => {
+const Pager = ({ rows, onPage }: { readonly rows: WireRows; readonly onPage: (from: number) => void }) => {
+  const say = useWords();
+  const { total, from } = rows;
+  const shown = rows.rows.length;
+  const last = from + shown;
+  return total <= shown ? null : (
+    <p className="pager">
+      <button type="button" disabled={from === 0} onClick={() => onPage(Math.max(0, from - 50))}>
+        {say('web.cell.back')}
+      </button>
+      <span role="status">{say('web.cell.shown', { from: from + 1, to: last, all: total })}</span>
+      <button type="button" disabled={last >= total} onClick={() => onPage(last)}>
+        {say('web.cell.next')}
+      </button>
+    </p>
+  );
+};
+
+const Rows = ({
+  detail,
+  onPage,
+}: {
+  readonly detail: WireCellDetail;
+  readonly onPage: (from: number) => void;
+}) => {
   const say = useWords();
   const { total, from, columns, rows } = detail.rows;
   if (total === 0) return null;
-  const last = from + rows.length;
+  const parts =
+    detail.denominator === undefined ? (['numerator'] as const) : (['numerator', 'denominator'] as const);
   return (
     <section aria-labelledby="rows-behind">
       <h2 id="rows-behind">{say('web.cell.rows', { n: total })}</h2>
       <p className="note">{say('web.cell.rows_about')}</p>
+      <Pager rows={detail.rows} onPage={onPage} />
       <div className="wide" role="region" aria-labelledby="rows-behind" tabIndex={0}>
         <table className="counted rows">
           <thead>
             <tr>
               <th scope="col">{say('web.cell.record')}</th>
-              <th scope="col" className="number">
-                {say('report.how.numerator')}
-              </th>
-              <th scope="col" className="number">
-                {say('report.how.denominator')}
-              </th>
+              {parts.map((part) => (
+                <th key={part} scope="col" className="number">
+                  {say(`report.how.${part}`)}
+                </th>
+              ))}
               {columns.map((c) => (
                 <th key={c.path} scope="col">
                   {c.title}
@@ -40,67 +66,64 @@ const Rows = ({ detail, onPage }: { readonly detail: WireCellDetail; readonly on
             {rows.map((r, i) => (
               <tr key={`${r.recordId}/${from + i}`}>
                 <th scope="row">
-                  <code>{r.recordId.slice(-12)}</code>
+                  <code title={r.recordId}>{r.recordId.slice(-12)}</code>
                 </th>
-                <td className="number">{r.numerator}</td>
-                <td className="number">{r.denominator}</td>
+                {parts.map((part) => (
+                  <td key={part} className="number">
+                    {r[part]}
+                  </td>
+                ))}
                 {r.values.map((v, at) => (
                   <td key={columns[at]?.path}>{v}</td>
                 ))}
                 <td>
-                  <code>{r.revision.slice(0, 12)}</code>
+                  <code title={r.revision}>{r.revision.slice(0, 12)}</code>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {total <= rows.length ? null : (
-        <p className="pager">
-          <button type="button" disabled={from === 0} onClick={() => onPage(Math.max(0, from - 50))}>
-            {say('web.cell.back')}
-          </button>
-          <span>{say('web.cell.shown', { from: from + 1, to: last, all: total })}</span>
-          <button type="button" disabled={last >= total} onClick={() => onPage(last)}>
-            {say('web.cell.next')}
-          </button>
-        </p>
-      )}
     </section>
   );
 };
 
 /** How a number was made: definition, parts, base, origin, and the records behind it. */
-export const CellDetail = ({ detail, onPage }: { readonly detail: WireCellDetail; readonly onPage: (from: number) => void }) => {
+export const CellDetail = ({
+  detail,
+  onPage,
+}: {
+  readonly detail: WireCellDetail;
+  readonly onPage: (from: number) => void;
+}) => {
   const say = useWords();
+  const computed = detail.origin === 'computed';
+  const parts = /^-?(\d+)\/(\d+)$/.test(detail.exact ?? '');
   return (
     <>
       <p className="figure">
-        {detail.text} <span>{detail.unit}</span>
+        <strong>{detail.text}</strong> <span>{detail.measure}</span>
       </p>
       <dl className="facts">
-        <Fact name={say('report.how.measure')}>{detail.measure}</Fact>
         {detail.where.map((w) => (
           <Fact key={w.title} name={w.title}>
             {w.text}
           </Fact>
         ))}
-        {detail.definition === undefined ? null : <Fact name={say('report.definition')}>{detail.definition}</Fact>}
-        {detail.numerator === undefined ? null : <Fact name={say('report.how.numerator')}>{detail.numerator}</Fact>}
-        {detail.denominator === undefined ? null : <Fact name={say('report.how.denominator')}>{detail.denominator}</Fact>}
-        <Fact name={say('report.how.origin')}>
-          {detail.origin === 'computed' ? say('report.how.origin_computed') : say('report.how.origin_published')}
+        <Fact name={say('report.definition')}>{detail.definition}</Fact>
+        <Fact name={say('web.cell.unit')}>{detail.unit}</Fact>
+        <Fact name={say('report.how.numerator')}>{detail.numerator}</Fact>
+        <Fact name={say('report.how.denominator')}>{detail.denominator}</Fact>
+        <Fact name={say('web.cell.exact')}>{parts ? detail.exact : undefined}</Fact>
+        <Fact name={say('report.how.records')}>{computed ? String(detail.n) : undefined}</Fact>
+        <Fact name={say('report.how.left_out')}>
+          {detail.nMissing === 0 ? undefined : String(detail.nMissing)}
         </Fact>
-        {detail.source === undefined ? null : <Fact name={say('report.how.published_in')}>{detail.source}</Fact>}
-        {detail.origin === 'published' ? null : <Fact name={say('report.how.records')}>{String(detail.n)}</Fact>}
-        {detail.nMissing === 0 ? null : <Fact name={say('report.how.left_out')}>{String(detail.nMissing)}</Fact>}
-        {detail.flags.length === 0 ? null : (
-          <Fact name={say('report.how.flags')}>
-            {detail.flags.map((f) => (hasWords(`report.flag.${f}`) ? say(`report.flag.${f}`) : f)).join('; ')}
-          </Fact>
-        )}
-        <Fact name={say('report.how.snapshot')}>{detail.snapshot}</Fact>
+        <Fact name={say('report.how.origin')}>{say(`report.how.origin_${detail.origin}`)}</Fact>
+        <Fact name={say('report.how.published_in')}>{detail.source}</Fact>
+        <Fact name={say('report.how.flags')}>{detail.flags.join('; ')}</Fact>
         <Fact name={say('report.how.address')}>{detail.address}</Fact>
+        <Fact name={say('report.how.snapshot')}>{detail.snapshot}</Fact>
       </dl>
       <Rows detail={detail} onPage={onPage} />
     </>

@@ -1,82 +1,154 @@
 import type { ReactNode } from 'react';
 import type { WireCell, WireTable } from '../../src/contract/index.ts';
-import { Draft } from './answer.tsx';
 import { useWords } from './words.tsx';
+
+interface Sorting {
+  readonly column: number;
+  readonly descending: boolean;
+}
 
 interface Props {
   readonly table: WireTable;
-  /** Index of the sorted column and its direction, or nothing for the table's own order. */
-  readonly sort: { readonly column: number; readonly descending: boolean } | undefined;
-  readonly onSort: (column: number) => void;
+  /** Name of a value column, `-` before it for the largest first; absent for the table's own order. */
+  readonly sort: string | undefined;
+  readonly onSort: (sort: string | undefined) => void;
   readonly cellLink: (cell: WireCell) => ReactNode;
 }
 
-const order = (table: WireTable, sort: Props['sort']): WireTable['rows'] => {
-  if (sort === undefined) return table.rows;
-  const value = (row: WireTable['rows'][number]): number => row.cells[sort.column]?.number ?? Number.NEGATIVE_INFINITY;
-  const rows = table.rows.filter((r) => !r.total).toSorted((a, b) => (sort.descending ? value(b) - value(a) : value(a) - value(b)));
-  return [...rows, ...table.rows.filter((r) => r.total)];
+const readSort = (table: WireTable, sort: string | undefined): Sorting | undefined => {
+  const descending = sort?.startsWith('-') ?? false;
+  const column = table.columns.indexOf(descending ? (sort?.slice(1) ?? '') : (sort ?? ''));
+  return column < 0 ? undefined : { column, descending };
+};
+
+/** Next sorting of a column: large first, small first, the table's own order. */
+const nextSort = (sort: Sorting | undefined, column: number, name: string): string | undefined =>
+  sort?.column !== column ? `-${name}` : sort.descending ? name : undefined;
+
+/** Rows by a column; gaps stand last whichever way, totals below all. */
+export const sortedRows = (rows: WireTable['rows'], sort: Sorting | undefined): WireTable['rows'] => {
+  if (sort === undefined) return rows;
+  const number = (row: WireTable['rows'][number]): number | undefined => row.cells[sort.column]?.number;
+  const compare = (a: WireTable['rows'][number], b: WireTable['rows'][number]): number => {
+    const [x, y] = [number(a), number(b)];
+    if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
+    return sort.descending ? y - x : x - y;
+  };
+  return [...rows.filter((r) => !r.total).toSorted(compare), ...rows.filter((r) => r.total)];
+};
+
+const SORTED = { true: 'descending', false: 'ascending' } as const;
+
+const Head = ({
+  table,
+  sort,
+  onSort,
+}: {
+  readonly table: WireTable;
+  readonly sort: Sorting | undefined;
+  readonly onSort: Props['onSort'];
+}) => {
+  const { header, stub, columns } = table;
+  return (
+    <thead>
+      {header.map((row, level) => {
+        let at = 0;
+        return (
+          <tr key={level === 0 ? 'top' : 'low'}>
+            {level > 0
+              ? null
+              : stub.map((text) => (
+                  <th key={text} scope="col" rowSpan={header.length}>
+                    {text}
+                  </th>
+                ))}
+            {row.map((heading) => {
+              const column = at;
+              at += heading.span;
+              const name = columns[column] ?? '';
+              if (level < header.length - 1)
+                return (
+                  <th key={name} scope="colgroup" colSpan={heading.span} className="group">
+                    {heading.text}
+                  </th>
+                );
+              const here = sort?.column === column ? sort : undefined;
+              return (
+                <th
+                  key={name}
+                  scope="col"
+                  className="number"
+                  aria-sort={here === undefined ? undefined : SORTED[`${here.descending}`]}
+                >
+                  <button type="button" onClick={() => onSort(nextSort(sort, column, name))}>
+                    {heading.text}
+                    <span className="arrow" aria-hidden="true">
+                      {here === undefined ? '' : here.descending ? '▼' : '▲'}
+                    </span>
+                  </button>
+                </th>
+              );
+            })}
+          </tr>
+        );
+      })}
+    </thead>
+  );
+};
+
+const Value = ({ cell, cellLink }: { readonly cell: WireCell; readonly cellLink: Props['cellLink'] }) => {
+  if (cell.missing !== undefined)
+    return (
+      <td className="number gap" title={cell.missing}>
+        <span aria-hidden="true">{cell.text}</span>
+        <span className="unseen">{cell.missing}</span>
+      </td>
+    );
+  return (
+    <td className={cell.origin === 'published' ? 'number published' : 'number'}>
+      {cellLink(cell)}
+      {cell.marks === '' ? null : <sup>{cell.marks}</sup>}
+    </td>
+  );
 };
 
 /** A counted table; every number leads to how it was made, every column can be sorted. */
 export const CountedTable = ({ table, sort, onSort, cellLink }: Props) => {
   const say = useWords();
-  const rowTitles = table.dimensions.slice(0, Math.max(1, table.rows[0]?.codes.length ?? 1));
-  const several = table.measures.length > 1;
+  const sorting = readSort(table, sort);
   return (
-    <div className="wide" role="region" aria-label={table.title} tabIndex={0}>
-      <table className="counted">
-        <thead>
-          <tr>
-            {rowTitles.map((d) => (
-              <th key={d.by} scope="col">
-                {d.title}
-              </th>
+    <div className="table">
+      <div
+        className="wide"
+        role="region"
+        aria-label={say('web.table.region', { title: table.title })}
+        tabIndex={0}
+      >
+        <table className="counted">
+          <Head table={table} sort={sorting} onSort={onSort} />
+          <tbody>
+            {sortedRows(table.rows, sorting).map((row) => (
+              <tr key={row.cells[0]?.address} className={row.total ? 'total' : undefined}>
+                {row.labels.map((text, i) => (
+                  <th key={table.stub[i]} scope="row">
+                    {text}
+                  </th>
+                ))}
+                {row.cells.map((cell) => (
+                  <Value key={cell.address} cell={cell} cellLink={cellLink} />
+                ))}
+              </tr>
             ))}
-            {table.columns.map((c, i) => (
-              <th
-                key={`${c.code?.code ?? ''}/${c.measure}`}
-                scope="col"
-                className="number"
-                aria-sort={sort?.column === i ? (sort.descending ? 'descending' : 'ascending') : undefined}
-              >
-                <button type="button" onClick={() => onSort(i)}>
-                  {c.code === undefined ? c.title : several ? `${c.code.text}: ${c.title}` : c.code.text}
-                  <span aria-hidden="true">{sort?.column === i ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
-                </button>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {order(table, sort).map((row) => (
-            <tr key={row.codes.map((c) => c.code).join('/')} className={row.total ? 'total' : undefined}>
-              {row.codes.map((c) => (
-                <th key={c.code} scope="row">
-                  {c.text}
-                  <Draft draft={c.draft} />
-                </th>
-              ))}
-              {row.cells.map((cell) => (
-                <td key={cell.address} className={cell.origin === 'published' ? 'number published' : 'number'}>
-                  {cell.missing === undefined || cell.n > 0 ? cellLink(cell) : <span className="gap">{cell.text}</span>}
-                </td>
-              ))}
-            </tr>
+          </tbody>
+        </table>
+      </div>
+      {table.notes.length === 0 ? null : (
+        <ul className="notes">
+          {table.notes.map((note) => (
+            <li key={note}>{note}</li>
           ))}
-        </tbody>
-      </table>
-      {table.rows.some((r) => r.cells.some((c) => c.origin === 'published')) ? <p className="note">{say('web.table.published')}</p> : null}
-      {table.breaks.map((b) => (
-        <p key={b.before} className="note">
-          {say('report.break_before', { column: b.before, label: b.text })}
-        </p>
-      ))}
-      {table.note === undefined ? null : <p className="note">{table.note}</p>}
+        </ul>
+      )}
     </div>
   );
 };
-
-/** Next sorting of a column: large first, small first, the table's own order. */
-export const nextSort = (sort: Props['sort'], column: number): Props['sort'] =>
-  sort?.column !== column ? { column, descending: true } : sort.descending ? { column, descending: false } : undefined;

@@ -1,45 +1,85 @@
-import { useEffect, useState } from 'react';
-import { useWords } from './words.tsx';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { RouteName } from '../../src/contract/index.ts';
+import { Answer } from './answer.tsx';
+import { addressOf, useApi } from './api.ts';
+import { useLanguage, useWords } from './words.tsx';
 
 interface Props {
   readonly kinds: readonly string[];
-  readonly kind: string;
+  readonly kind: string | undefined;
   readonly onKind: (kind: string) => void;
-  readonly addressOf: (kind: string, width: number) => string;
-  readonly title: string;
+  readonly from: 'tableFigure' | 'crossTabFigure';
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
 }
 
-/** The page's width decides whether a figure is drawn for a phone or a desk. */
-const useFigureWidth = (): number => {
-  const [width, setWidth] = useState(() => (window.innerWidth < 700 ? 340 : 720));
-  useEffect(() => {
-    const change = (): void => setWidth(window.innerWidth < 700 ? 340 : 720);
-    window.addEventListener('resize', change);
-    return () => window.removeEventListener('resize', change);
-  }, []);
-  return width;
+const DRAWING: Readonly<Record<Props['from'], RouteName>> = {
+  tableFigure: 'tableDrawing',
+  crossTabFigure: 'crossTabDrawing',
 };
 
-/** A figure of a table, drawn by the server; its own text alternative is inside the SVG, the table stands beside it. */
-export const Picture = ({ kinds, kind, onKind, addressOf, title }: Props) => {
+/** Room for the picture, in steps of 20 px so that it is not drawn anew with every pixel of a window being resized. */
+const useRoom = () => {
+  const place = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState<number>();
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      const room = entry?.contentRect.width ?? 0;
+      setWidth(Math.min(720, Math.max(280, Math.floor(room / 20) * 20)));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { place, width };
+};
+
+/** A table drawn by the server for the room there is; what it shows is also said in words. */
+export const Picture = ({ kinds, kind, onKind, from, params, query }: Props) => {
   const say = useWords();
-  const width = useFigureWidth();
-  const shown = kinds.includes(kind) ? kind : kinds[0];
-  if (shown === undefined) return null;
+  const lang = useLanguage();
+  const { place, width } = useRoom();
+  const shown = kind !== undefined && kinds.includes(kind) ? kind : (kinds[0] ?? '');
+  const figure = useApi(from, params, { ...query, kind: shown, width }, width !== undefined && shown !== '');
+  if (shown === '') return null;
   return (
-    <figure className="picture">
+    <figure className="picture" ref={place}>
       {kinds.length < 2 ? null : (
         <fieldset className="choice">
           <legend>{say('web.figure.kind')}</legend>
           {kinds.map((k) => (
             <label key={k}>
-              <input type="radio" name="figure-kind" value={k} checked={k === shown} onChange={() => onKind(k)} />
+              <input
+                type="radio"
+                name="figure-kind"
+                value={k}
+                checked={k === shown}
+                onChange={() => onKind(k)}
+              />
               {say(`web.figure.${k}`)}
             </label>
           ))}
         </fieldset>
       )}
-      <img src={addressOf(shown, width)} width={width} alt={say('web.figure.alt', { title })} />
+      <Answer of={figure}>
+        {(drawn) => (
+          <>
+            <img
+              src={`data:image/svg+xml,${encodeURIComponent(drawn.svg)}`}
+              width={drawn.width}
+              height={drawn.height}
+              alt={drawn.alt}
+            />
+            <figcaption className="note">
+              {drawn.notes.map((note) => (
+                <p key={note}>{note}</p>
+              ))}
+              <a href={addressOf(DRAWING[from], params, { ...query, kind: shown, width: 720, lang })}>SVG</a>
+            </figcaption>
+          </>
+        )}
+      </Answer>
     </figure>
   );
 };

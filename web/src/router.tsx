@@ -1,66 +1,109 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
-import { CellPage } from './pages/cell.tsx';
-import { CodebookPage } from './pages/codebook.tsx';
-import { CrossTabPage, type CrossTabSearch } from './pages/cross-tab.tsx';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { HomePage } from './pages/home.tsx';
-import { PublishedPage } from './pages/published.tsx';
-import { TablePage } from './pages/table.tsx';
-import { TablesPage } from './pages/tables.tsx';
-import { Shell } from './shell.tsx';
-import { isLanguage, preferredLanguage } from './words.tsx';
+import { NotFound, Shell } from './shell.tsx';
+import { isLanguage, loadCatalogue, preferredLanguage } from './words.tsx';
 
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+/** A text of an address; an empty one is left out of it. */
+const text = (value: unknown): string | undefined =>
+  (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
 
-const root = createRootRoute({ component: Shell });
+const texts = <const K extends string>(
+  search: Readonly<Record<string, unknown>>,
+  ...keys: readonly K[]
+): { [P in K]?: string } =>
+  Object.fromEntries(
+    keys.flatMap((key) => (text(search[key]) === undefined ? [] : [[key, text(search[key])]])),
+  ) as { [P in K]?: string };
+
+const CROSS_TAB = ['of', 'rows', 'within', 'columns', 'where', 'measure', 'kind', 'sort'] as const;
+
+/** A cross-tab as its address says it: the same words as a table definition, and how it is shown. */
+export type CrossTabSearch = { [P in (typeof CROSS_TAB)[number]]?: string };
+
+const root = createRootRoute();
 
 const start = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/$lang', params: { lang: preferredLanguage() } });
+    throw redirect({ to: '/$lang', params: { lang: preferredLanguage() }, replace: true });
   },
 });
 
-const home = createRoute({
+const inLanguage = createRoute({
   getParentRoute: () => root,
   path: '/$lang',
-  beforeLoad: ({ params }) => {
-    if (!isLanguage(params.lang)) throw redirect({ to: '/$lang', params: { lang: preferredLanguage() } });
+  beforeLoad: async ({ params }) => {
+    if (!isLanguage(params.lang))
+      throw redirect({ to: '/$lang', params: { lang: preferredLanguage() }, replace: true });
+    return { catalogue: await loadCatalogue(params.lang) };
   },
-  component: HomePage,
+  component: Shell,
+  notFoundComponent: NotFound,
 });
-const tables = createRoute({ getParentRoute: () => root, path: '/$lang/$study/tables', component: TablesPage });
+
+const home = createRoute({ getParentRoute: () => inLanguage, path: '/', component: HomePage });
+const tables = createRoute({
+  getParentRoute: () => inLanguage,
+  path: '/$study/tables',
+  validateSearch: (search) => texts(search, 'q'),
+  component: lazyRouteComponent(() => import('./pages/tables.tsx'), 'TablesPage'),
+});
 const table = createRoute({
-  getParentRoute: () => root,
-  path: '/$lang/$study/table',
-  validateSearch: (search) => ({ id: text(search['id']), sort: text(search['sort']), kind: text(search['kind']) }),
-  component: TablePage,
+  getParentRoute: () => inLanguage,
+  path: '/$study/table',
+  validateSearch: (search) => ({
+    id: text(search['id']) ?? '',
+    ...texts(search, 'measure', 'period', 'sort', 'kind'),
+  }),
+  component: lazyRouteComponent(() => import('./pages/table.tsx'), 'TablePage'),
 });
 const cell = createRoute({
-  getParentRoute: () => root,
-  path: '/$lang/$study/cell',
-  validateSearch: (search) => ({ address: text(search['address']), from: Number(search['from'] ?? 0) || 0 }),
-  component: CellPage,
+  getParentRoute: () => inLanguage,
+  path: '/$study/cell',
+  validateSearch: (search) => ({ address: text(search['address']) ?? '', ...texts(search, 'from') }),
+  component: lazyRouteComponent(() => import('./pages/cell.tsx'), 'CellPage'),
 });
 const crossTab = createRoute({
-  getParentRoute: () => root,
-  path: '/$lang/$study/crosstab',
-  validateSearch: (search): CrossTabSearch => ({
-    of: text(search['of']),
-    rows: text(search['rows']),
-    columns: text(search['columns']),
-    where: text(search['where']),
-    measure: text(search['measure']),
-    address: text(search['address']),
-  }),
-  component: CrossTabPage,
+  getParentRoute: () => inLanguage,
+  path: '/$study/crosstab',
+  validateSearch: (search): CrossTabSearch => texts(search, ...CROSS_TAB),
+  component: lazyRouteComponent(() => import('./pages/cross-tab.tsx'), 'CrossTabPage'),
 });
-const codebook = createRoute({ getParentRoute: () => root, path: '/$lang/$study/codebook', component: CodebookPage });
-const published = createRoute({ getParentRoute: () => root, path: '/$lang/$study/published', component: PublishedPage });
+const crossTabCell = createRoute({
+  getParentRoute: () => inLanguage,
+  path: '/$study/crosstab/cell',
+  validateSearch: (search): CrossTabSearch & { readonly address: string; from?: string } => ({
+    address: text(search['address']) ?? '',
+    ...texts(search, 'from', ...CROSS_TAB),
+  }),
+  component: lazyRouteComponent(() => import('./pages/cell.tsx'), 'CrossTabCellPage'),
+});
+const codebook = createRoute({
+  getParentRoute: () => inLanguage,
+  path: '/$study/codebook',
+  validateSearch: (search) => texts(search, 'q'),
+  component: lazyRouteComponent(() => import('./pages/codebook.tsx'), 'CodebookPage'),
+});
+const published = createRoute({
+  getParentRoute: () => inLanguage,
+  path: '/$study/published',
+  validateSearch: (search) => texts(search, 'verdict', 'q'),
+  component: lazyRouteComponent(() => import('./pages/published.tsx'), 'PublishedPage'),
+});
 
 /** The pages of the site; the address says everything a page shows. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, home, tables, table, cell, crossTab, codebook, published]),
+  routeTree: root.addChildren([
+    start,
+    inLanguage.addChildren([home, tables, table, cell, crossTab, crossTabCell, codebook, published]),
+  ]),
   scrollRestoration: true,
 });
 

@@ -1,8 +1,8 @@
-import { Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
-import type { WireStudy } from '../../src/contract/index.ts';
+import { getRouteApi, Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';
 import { useApi } from './api.ts';
-import { isLanguage, useLanguage, useWords, Words } from './words.tsx';
+import { useCatalogue, useLanguage, useWords, Words } from './words.tsx';
 
 const LanguageSwitch = () => {
   const say = useWords();
@@ -12,7 +12,13 @@ const LanguageSwitch = () => {
   return (
     <nav className="languages" aria-label={say('web.languages')}>
       {LANGUAGES.map((l) => (
-        <a key={l} href={`/${l}${rest}${searchStr}`} lang={l} hrefLang={l} aria-current={l === language ? 'true' : undefined}>
+        <a
+          key={l}
+          href={`/${l}${rest}${searchStr}`}
+          lang={l}
+          hrefLang={l}
+          aria-current={l === language ? 'true' : undefined}
+        >
           {say(`web.language.${l}`)}
         </a>
       ))}
@@ -28,7 +34,13 @@ const StudyNav = ({ study }: { readonly study: string }) => {
   return (
     <nav className="pages" aria-label={say('web.pages')}>
       {PAGES.map((page) => (
-        <Link key={page} to={`/$lang/$study/${page}`} params={{ lang, study }} activeProps={{ 'aria-current': 'page' }}>
+        <Link
+          key={page}
+          to={`/$lang/$study/${page}`}
+          params={{ lang, study }}
+          activeOptions={{ includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
           {say(`web.${page}.title`)}
         </Link>
       ))}
@@ -36,20 +48,44 @@ const StudyNav = ({ study }: { readonly study: string }) => {
   );
 };
 
+/** What a reader must not miss, on every page. */
+const Marks = ({ synthetic }: { readonly synthetic: boolean }) => {
+  const { say, draft } = useCatalogue();
+  return (
+    <div className="mark" role="note">
+      <span>{say('report.mark.internal')}</span>
+      {synthetic ? <span>{say('report.mark.synthetic')}</span> : null}
+      {draft ? <span>{say('report.mark.translation')}</span> : null}
+    </div>
+  );
+};
+
+/** After a change of page a keyboard and a screen reader start at its text, as after a load. */
+const useFocusOnNewPage = () => {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const last = useRef(pathname);
+  useEffect(() => {
+    if (last.current === pathname) return;
+    last.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+};
+
 const Frame = () => {
   const say = useWords();
   const lang = useLanguage();
   const params = useParams({ strict: false });
-  const { data } = useApi<readonly WireStudy[]>('studies', {});
+  const { data } = useApi('studies', {});
   const study = params.study ?? data?.[0]?.id;
+  const main = useFocusOnNewPage();
   return (
     <>
       <a className="skip" href="#main">
         {say('web.skip')}
       </a>
-      <p className="mark" role="note">
-        <span>{say('report.mark.internal')}</span> <span>{say('report.mark.synthetic')}</span>
-      </p>
+      <Marks synthetic={data?.find((s) => s.id === study)?.synthetic ?? false} />
       <header className="top">
         <Link className="name" to="/$lang" params={{ lang }}>
           Baqylau
@@ -57,7 +93,7 @@ const Frame = () => {
         {study === undefined ? null : <StudyNav study={study} />}
         <LanguageSwitch />
       </header>
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} ref={main}>
         <Outlet />
       </main>
       <footer className="bottom">
@@ -69,12 +105,28 @@ const Frame = () => {
   );
 };
 
+const route = getRouteApi('/$lang');
+
 /** What stands around every page: marks, navigation, language. */
 export const Shell = () => {
-  const { lang = 'en' } = useParams({ strict: false });
+  const { catalogue } = route.useRouteContext();
   return (
-    <Words language={isLanguage(lang) ? lang : 'en'}>
+    <Words catalogue={catalogue}>
       <Frame />
     </Words>
+  );
+};
+
+/** An address of the site at which there is nothing. */
+export const NotFound = () => {
+  const say = useWords();
+  const { pathname } = useLocation();
+  return (
+    <div className="problem" role="alert">
+      <p>
+        <strong>{say('problem.not_found.says', { path: pathname })}</strong>{' '}
+        {say('problem.not_found.remedy', { path: pathname })}
+      </p>
+    </div>
   );
 };

@@ -19,12 +19,19 @@ export const reportRoutes = (site: FastifyInstance, options: SiteOptions): void 
     const served = studyOf(options, params.study);
     if (!served.reportPeriods.includes(params.period))
       throw new ProblemError(problem('not_found', { path: `/reports/${params.study}/${params.period}` }));
-    const [, language, format] = params.file.split('.') as unknown as readonly [string, Language, ReportFormat];
+    const [, language, format] = params.file.split('.') as unknown as readonly [
+      string,
+      Language,
+      ReportFormat,
+    ];
     const bytes = await served.report(params.period, language, format);
     void reply.type(TYPES[format]).header('content-security-policy', REPORT_POLICY);
     if (format !== 'html') {
       const name = `${params.study}-${params.period}.${language}.${format}`;
-      void reply.header('content-disposition', `${format === 'pdf' ? 'inline' : 'attachment'}; filename="${name}"`);
+      void reply.header(
+        'content-disposition',
+        `${format === 'pdf' ? 'inline' : 'attachment'}; filename="${name}"`,
+      );
     }
     return reply.send(Buffer.from(bytes));
   });

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { ROUTES } from '../../contract/index.ts';
 import { writeZip } from '../../sheets/index.ts';
@@ -7,19 +7,24 @@ import { serve } from '../route.ts';
 import type { SiteOptions } from '../site-options.ts';
 
 /** What the program is made of; installed packages, data and version control are not ours to hand out. */
-const PARTS = /^(studies|src|adapters|web|tests|bench|docs|tools|[^/]+\.(md|json|yaml|ts|toml)|LICENSE)(\/|$)/;
-const NOT_OURS = /(^|\/)(node_modules|dist|\.git|data)(\/|$)/;
+const PARTS =
+  /^(studies|src|adapters|web|tests|bench|docs|tools|[^/]+\.(md|json|yaml|ts|toml)|LICENSE)(\/|$)/;
+const NOT_OURS = /(^|\/)(node_modules|dist|\.git|\.cache)(\/|$)/;
+
+/** Plain files only: a link could lead out of the program. */
+const filesBelow = (program: string, part: string): readonly string[] =>
+  readdirSync(join(program, part), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${part}/${entry.name}`;
+    if (NOT_OURS.test(path)) return [];
+    return entry.isDirectory() ? filesBelow(program, path) : entry.isFile() ? [path] : [];
+  });
 
 const sourceFiles = (program: string): readonly (readonly [string, Uint8Array])[] =>
   readdirSync(program, { withFileTypes: true })
-    .filter((entry) => PARTS.test(entry.name) && !NOT_OURS.test(entry.name))
+    .filter((entry) => PARTS.test(entry.name))
     .flatMap((entry) =>
-      entry.isDirectory()
-        ? readdirSync(join(program, entry.name), { recursive: true, encoding: 'utf8' }).map((path) => join(entry.name, path))
-        : [entry.name],
+      entry.isDirectory() ? filesBelow(program, entry.name) : entry.isFile() ? [entry.name] : [],
     )
-    .map((path) => relative('.', path).split(sep).join('/'))
-    .filter((path) => !NOT_OURS.test(path) && statSync(join(program, path)).isFile())
     .sort()
     .map((path) => [`baqylau/${path}`, new Uint8Array(readFileSync(join(program, path)))] as const);
 

@@ -2,12 +2,19 @@ import type { FastifyInstance } from 'fastify';
 import { ROUTES } from '../../contract/index.ts';
 import { serve, studyOf } from '../route.ts';
 import type { SiteOptions } from '../site-options.ts';
+import { wireComparison } from '../wire-comparison.ts';
 import { wireCodebook, wireOverview, wireStudy } from '../wire-study.ts';
 
 /** What is here: studies, their tables, their code book, and their published numbers beside ours. */
 export const studyRoutes = (site: FastifyInstance, options: SiteOptions): void => {
   serve(site, ROUTES.studies, options, ({ words }) => options.studies.map((s) => wireStudy(s, words)));
-  serve(site, ROUTES.overview, options, ({ params, words }) => wireOverview(studyOf(options, params.study), words));
-  serve(site, ROUTES.codebook, options, ({ params, words }) => wireCodebook(studyOf(options, params.study), words));
-  serve(site, ROUTES.published, options, ({ params }) => studyOf(options, params.study).comparisons);
+  serve(site, ROUTES.overview, options, ({ params, words }) =>
+    wireOverview(studyOf(options, params.study), words),
+  );
+  serve(site, ROUTES.codebook, options, ({ params, words }) =>
+    wireCodebook(studyOf(options, params.study), words),
+  );
+  serve(site, ROUTES.published, options, ({ params, words }) =>
+    studyOf(options, params.study).comparisons.map((c) => wireComparison(c, words)),
+  );
 };

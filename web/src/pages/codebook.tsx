@@ -1,20 +1,19 @@
-import { useParams } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { useParams, useSearch } from '@tanstack/react-router';
 import type { WireCodebook } from '../../../src/contract/index.ts';
 import { Answer, Draft, Title } from '../answer.tsx';
 import { useApi } from '../api.ts';
+import { matches, SearchBox, useSearchText } from '../search-box.tsx';
 import { useWords } from '../words.tsx';
-
-const has = (query: string, ...texts: readonly string[]): boolean =>
-  texts.some((t) => t.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase()));
 
 const Fields = ({ book, query }: { readonly book: WireCodebook; readonly query: string }) => {
   const say = useWords();
   return book.instruments.map((instrument) => {
-    const fields = instrument.fields.filter((f) => has(query, f.title, f.path, f.codeList ?? ''));
+    const fields = instrument.fields.filter((f) => matches(query, f.title, f.path, f.codeList ?? ''));
     return fields.length === 0 ? null : (
-      <section key={instrument.id}>
-        <h2>{instrument.title}</h2>
+      <details key={instrument.id} className="instrument" open>
+        <summary>
+          <h2>{instrument.title}</h2>
+        </summary>
         <div className="wide" role="region" aria-label={instrument.title} tabIndex={0}>
           <table className="counted">
             <thead>
@@ -45,14 +44,16 @@ const Fields = ({ book, query }: { readonly book: WireCodebook; readonly query: 
             </tbody>
           </table>
         </div>
-      </section>
+      </details>
     );
   });
 };
 
 const Lists = ({ book, query }: { readonly book: WireCodebook; readonly query: string }) => {
   const say = useWords();
-  const found = book.codeLists.filter((l) => has(query, l.title, l.id, ...l.codes.flatMap((c) => [c.code, c.text])));
+  const found = book.codeLists.filter((l) =>
+    matches(query, l.title, l.id, ...l.codes.flatMap((c) => [c.code, c.text])),
+  );
   return (
     <section>
       <h2>{say('web.codebook.lists')}</h2>
@@ -84,17 +85,14 @@ const Lists = ({ book, query }: { readonly book: WireCodebook; readonly query: s
 export const CodebookPage = () => {
   const say = useWords();
   const { study = '' } = useParams({ strict: false });
-  const [query, setQuery] = useState('');
-  const deferred = useDeferredValue(query);
-  const book = useApi<WireCodebook>('codebook', { study });
+  const { q = '' } = useSearch({ from: '/$lang/$study/codebook' });
+  const [query, deferred, setQuery] = useSearchText(q);
+  const book = useApi('codebook', { study });
   return (
     <>
       <Title>{say('web.codebook.title')}</Title>
       <p className="lead">{say('web.codebook.about')}</p>
-      <label className="search">
-        {say('web.codebook.search')}
-        <input type="search" value={query} onChange={(e) => setQuery(e.target.value)} />
-      </label>
+      <SearchBox label={say('web.codebook.search')} value={query} onChange={setQuery} />
       <Answer of={book}>
         {(found) => (
           <>

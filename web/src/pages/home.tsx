@@ -27,7 +27,10 @@ const Reports = ({ study }: { readonly study: WireStudy }) => {
               </th>
               {formats.map((f) => (
                 <td key={f}>
-                  <a href={hrefOf(period, l, f)} aria-label={`${say(`web.language.${l}`)}, ${f.toUpperCase()}`}>
+                  <a
+                    href={hrefOf(period, l, f)}
+                    aria-label={`${say(`web.language.${l}`)}, ${f.toUpperCase()}`}
+                  >
                     {f.toUpperCase()}
                   </a>
                 </td>
@@ -44,7 +47,7 @@ const Reports = ({ study }: { readonly study: WireStudy }) => {
 export const HomePage = () => {
   const say = useWords();
   const lang = useLanguage();
-  const studies = useApi<readonly WireStudy[]>('studies', {});
+  const studies = useApi('studies', {});
   return (
     <>
       <Title>{say('web.home.title')}</Title>
@@ -54,6 +57,7 @@ export const HomePage = () => {
           found.map((study) => (
             <section key={study.id} className="study" aria-labelledby={`study-${study.id}`}>
               <h2 id={`study-${study.id}`}>{study.title}</h2>
+              <p>{say('web.home.facts', { records: study.records, tables: study.tables })}</p>
               {study.reports.length === 0 ? null : <Reports study={study} />}
               <ul className="doors">
                 {(['tables', 'crosstab', 'codebook', 'published'] as const).map((page) => (

@@ -1,104 +1,130 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Comparison } from '../../../src/checker/index.ts';
+import type { WireComparison } from '../../../src/contract/index.ts';
 import { Answer, Title } from '../answer.tsx';
 import { useApi } from '../api.ts';
-import { hasWords, useLanguage, useWords } from '../words.tsx';
+import { Choice } from '../choice.tsx';
+import { matches, SearchBox, useSearchText } from '../search-box.tsx';
+import { useLanguage, useWords } from '../words.tsx';
 
-const VERDICTS = ['equal', 'publication_inconsistent', 'not_reproducible', 'no_records', 'not_a_statistic'] as const;
 const COLUMNS = ['table', 'row', 'column', 'period', 'published', 'ours', 'verdict', 'reason'] as const;
+const NUMBERS: ReadonlySet<string> = new Set(['published', 'ours']);
 
-const Witness = ({ of }: { readonly of: Comparison }) => {
-  const say = useWords();
-  const { witness } = of;
-  if (witness === undefined) return null;
-  const rule = hasWords(`published.rule.${witness.kind}`) ? say(`published.rule.${witness.kind}`) : witness.rule;
-  const values = witness.addresses.map((a, i) => `${a} = ${witness.values[i] ?? ''}`).join('; ');
-  return <span className="hint">{say('published.witness', { rule, values, expected: witness.expected })}</span>;
-};
+/** Shown at once; the rest waits for a button, so that a phone is not handed a thousand rows. */
+const AT_ONCE = 100;
 
-const Row = ({ of, study }: { readonly of: Comparison; readonly study: string }) => {
-  const say = useWords();
+const Row = ({ of, study }: { readonly of: WireComparison; readonly study: string }) => {
   const lang = useLanguage();
   return (
     <tr>
-      <th scope="row">
-        {of.address === undefined || of.basis !== 'records' ? (
-          of.table
-        ) : (
-          <Link to="/$lang/$study/cell" params={{ lang, study }} search={{ address: of.address, from: 0 }}>
-            {of.table}
-          </Link>
-        )}
-      </th>
+      <th scope="row">{of.table}</th>
       <td>{of.row}</td>
       <td>{of.column}</td>
       <td>{of.period}</td>
       <td className="number">{of.published}</td>
-      <td className="number">{hasWords(`missing.${of.ours}`) ? say(`missing.${of.ours}`) : of.ours}</td>
-      <td className={`verdict ${of.verdict}`}>{say(`published.verdict.${of.verdict}`)}</td>
-      <td>
-        {of.reason === '' ? '' : say(`published.reason.${of.reason}`)}
-        <Witness of={of} />
+      <td className="number">
+        {of.address === undefined ? (
+          of.ours
+        ) : (
+          <Link to="/$lang/$study/cell" params={{ lang, study }} search={{ address: of.address }}>
+            {of.ours}
+          </Link>
+        )}
+      </td>
+      <td className={`verdict ${of.verdict}`}>{of.verdictText}</td>
+      <td className="reason">
+        {of.reason}
+        {of.witness === undefined ? null : <span className="hint">{of.witness}</span>}
       </td>
     </tr>
+  );
+};
+
+const Listed = ({ shown, study }: { readonly shown: readonly WireComparison[]; readonly study: string }) => {
+  const say = useWords();
+  const [all, setAll] = useState(false);
+  const rows = all ? shown : shown.slice(0, AT_ONCE);
+  return (
+    <>
+      <div className="wide" role="region" aria-label={say('web.published.title')} tabIndex={0}>
+        <table className="counted">
+          <thead>
+            <tr>
+              {COLUMNS.map((c) => (
+                <th key={c} scope="col" className={NUMBERS.has(c) ? 'number' : undefined}>
+                  {say(`cli.published_compare.column.${c}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((c) => (
+              <Row key={`${c.table}/${c.row}/${c.column}/${c.period}/${c.published}`} of={c} study={study} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows.length === shown.length ? null : (
+        <button type="button" onClick={() => setAll(true)}>
+          {say('web.published.more', { n: shown.length - rows.length })}
+        </button>
+      )}
+    </>
   );
 };
 
 /** Numbers that an earlier report printed beside ours, with a verdict for each. */
 export const PublishedPage = () => {
   const say = useWords();
+  const lang = useLanguage();
+  const navigate = useNavigate();
   const { study = '' } = useParams({ strict: false });
-  const [verdict, setVerdict] = useState('publication_inconsistent');
-  const [query, setQuery] = useState('');
-  const found = useApi<readonly Comparison[]>('published', { study });
+  const { verdict = 'publication_inconsistent', q = '' } = useSearch({ from: '/$lang/$study/published' });
+  const [query, deferred, setQuery] = useSearchText(q);
+  const found = useApi('published', { study });
+  const studies = useApi('studies', {});
   return (
     <>
       <Title>{say('web.published.title')}</Title>
-      <p className="lead">{say('published.note')}</p>
+      <p className="lead">{say('web.published.about')}</p>
+      {studies.data?.find((s) => s.id === study)?.synthetic ? (
+        <p className="note">{say('published.note')}</p>
+      ) : null}
       <Answer of={found}>
         {(all) => {
+          const verdicts = Map.groupBy(all, (c) => c.verdict);
           const shown = all.filter(
-            (c) => (verdict === '' || c.verdict === verdict) && `${c.table} ${c.row} ${c.column} ${c.period}`.includes(query.trim().toLowerCase()),
+            (c) =>
+              (verdict === 'all' || c.verdict === verdict) &&
+              matches(deferred, c.table, c.row, c.column, c.period),
           );
           return (
             <>
               <div className="filters">
-                <label>
-                  {say('cli.published_compare.column.verdict')}
-                  <select value={verdict} onChange={(e) => setVerdict(e.target.value)}>
-                    <option value="">{say('web.published.all', { n: all.length })}</option>
-                    {VERDICTS.map((v) => (
-                      <option key={v} value={v}>
-                        {`${say(`published.verdict.${v}`)} (${all.filter((c) => c.verdict === v).length})`}
-                      </option>
-                    ))}
-                  </select>
-                </label>
-                <label>
-                  {say('web.published.search')}
-                  <input type="search" value={query} onChange={(e) => setQuery(e.target.value)} />
-                </label>
+                <Choice
+                  label={say('cli.published_compare.column.verdict')}
+                  value={verdict}
+                  options={[
+                    { value: 'all', text: say('web.published.all', { n: all.length }) },
+                    ...[...verdicts].map(([id, of]) => ({
+                      value: id,
+                      text: `${of[0]?.verdictText ?? id} (${of.length})`,
+                    })),
+                  ]}
+                  onChange={(next) =>
+                    void navigate({
+                      to: '/$lang/$study/published',
+                      params: { lang, study },
+                      search: { verdict: next, ...(q === '' ? {} : { q }) },
+                      replace: true,
+                      resetScroll: false,
+                    })
+                  }
+                />
+                <SearchBox label={say('web.published.search')} value={query} onChange={setQuery} />
               </div>
               <p role="status">{say('web.tables.found', { n: shown.length, all: all.length })}</p>
-              <div className="wide" role="region" aria-label={say('web.published.title')} tabIndex={0}>
-                <table className="counted">
-                  <thead>
-                    <tr>
-                      {COLUMNS.map((c) => (
-                        <th key={c} scope="col">
-                          {say(`cli.published_compare.column.${c}`)}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {shown.map((c) => (
-                      <Row key={`${c.table}/${c.row}/${c.column}/${c.period}/${c.published}/${c.source_table}`} of={c} study={study} />
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Listed key={verdict} shown={shown} study={study} />
             </>
           );
         }}

@@ -1,16 +1,11 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { WireTable } from '../../../src/contract/index.ts';
-import { Answer, Title } from '../answer.tsx';
+import { Answer, DraftNote, Title } from '../answer.tsx';
 import { addressOf, useApi } from '../api.ts';
-import { CountedTable, nextSort } from '../counted-table.tsx';
+import { Choice } from '../choice.tsx';
+import { CountedTable } from '../counted-table.tsx';
+import { withoutEmpty } from '../page-address.ts';
 import { Picture } from '../picture.tsx';
 import { useLanguage, useWords } from '../words.tsx';
-
-/** `3d`: fourth column, descending. */
-const readSort = (text: string) => {
-  const match = /^(\d+)([ad])$/.exec(text);
-  return match === null ? undefined : { column: Number(match[1]), descending: match[2] === 'd' };
-};
 
 /** One table: its numbers, its picture, its files. */
 export const TablePage = () => {
@@ -19,42 +14,80 @@ export const TablePage = () => {
   const navigate = useNavigate();
   const { study = '' } = useParams({ strict: false });
   const search = useSearch({ from: '/$lang/$study/table' });
-  const table = useApi<WireTable>('table', { study, table: search.id });
-  const sort = readSort(search.sort);
+  const { measure, period } = search;
+  const cut = { measure, period };
+  const table = useApi('table', { study, table: search.id }, cut);
   const change = (part: Partial<typeof search>): void =>
-    void navigate({ to: '/$lang/$study/table', params: { lang, study }, search: { ...search, ...part }, replace: true });
+    void navigate({
+      to: '/$lang/$study/table',
+      params: { lang, study },
+      search: withoutEmpty({ ...search, ...part }),
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <Answer of={table}>
       {(found) => (
         <>
           <Title>{found.title}</Title>
+          <DraftNote draft={found.draft} />
           {found.definition === undefined ? null : <p className="lead">{found.definition}</p>}
+          {found.measures.length === 0 && found.periods.length === 0 ? null : (
+            <div className="filters">
+              {found.measures.length === 0 ? null : (
+                <Choice
+                  label={say('report.how.measure')}
+                  value={measure ?? ''}
+                  options={[
+                    { value: '', text: say('web.table.all') },
+                    ...found.measures.map((m) => ({ value: m.id, text: m.text })),
+                  ]}
+                  onChange={(next) => change({ measure: next, sort: '' })}
+                />
+              )}
+              {found.periods.length === 0 ? null : (
+                <Choice
+                  label={say('web.table.period')}
+                  value={period ?? ''}
+                  options={[
+                    { value: '', text: say('web.table.all') },
+                    ...found.periods.map((p) => ({ value: p.id, text: p.text })),
+                  ]}
+                  onChange={(next) => change({ period: next, sort: '' })}
+                />
+              )}
+            </div>
+          )}
+          <div className="beside">
+            <CountedTable
+              table={found}
+              sort={search.sort}
+              onSort={(sort) => change({ sort: sort ?? '' })}
+              cellLink={(cell) => (
+                <Link to="/$lang/$study/cell" params={{ lang, study }} search={{ address: cell.address }}>
+                  {cell.text}
+                </Link>
+              )}
+            />
+            <Picture
+              kinds={found.figures}
+              kind={search.kind}
+              onKind={(kind) => change({ kind })}
+              from="tableFigure"
+              params={{ study, table: found.id }}
+              query={cut}
+            />
+          </div>
           <p className="files">
+            <a href={addressOf('tableFile', { study, table: found.id, format: 'csv' }, { ...cut, lang })}>
+              CSV
+            </a>
+            <a href={addressOf('tableFile', { study, table: found.id, format: 'xlsx' }, { ...cut, lang })}>
+              XLSX
+            </a>
             <code>{found.id}</code>
-            <a href={addressOf('tableFile', { study, table: found.id, format: 'csv' }, { lang })}>CSV</a>
-            <a href={addressOf('tableFile', { study, table: found.id, format: 'xlsx' }, { lang })}>XLSX</a>
+            <span className="note">{say('web.snapshot', { id: found.snapshot.slice(0, 12) })}</span>
           </p>
-          <CountedTable
-            table={found}
-            sort={sort}
-            onSort={(column) => {
-              const next = nextSort(sort, column);
-              change({ sort: next === undefined ? '' : `${next.column}${next.descending ? 'd' : 'a'}` });
-            }}
-            cellLink={(cell) => (
-              <Link to="/$lang/$study/cell" params={{ lang, study }} search={{ address: cell.address, from: 0 }}>
-                {cell.text}
-              </Link>
-            )}
-          />
-          <Picture
-            kinds={found.figures}
-            kind={search.kind}
-            onKind={(kind) => change({ kind })}
-            addressOf={(kind, width) => addressOf('tableFigure', { study, table: found.id }, { lang, kind, width })}
-            title={found.title}
-          />
-          <p className="note">{say('web.snapshot', { id: found.snapshot.slice(0, 12) })}</p>
         </>
       )}
     </Answer>

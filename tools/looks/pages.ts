@@ -1,0 +1,43 @@
+/**
+ * Photographs every page of a running site, for a person to look at:
+ * `node tools/looks/pages.ts OUT http://127.0.0.1:4380 [kk,ru,en] [360,1280] [page …]`.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const PAGES: Readonly<Record<string, string>> = {
+  home: '',
+  tables: '/assemblies/tables',
+  table: '/assemblies/table?id=asm.count.by_city',
+  series: '/assemblies/table?id=asm.count.by_city_year&kind=line',
+  wide: '/assemblies/table?id=asm.indices.by_city',
+  cell: '/assemblies/cell?address=asm.count.by_city/astana/2018/n',
+  crosstab: '/assemblies/crosstab?of=assembly&rows=form&columns=unit&measure=share:row',
+  'crosstab-empty': '/assemblies/crosstab',
+  codebook: '/assemblies/codebook',
+  published: '/assemblies/published',
+  missing: '/assemblies/table?id=nothing',
+};
+
+const [out = 'looks', site = 'http://127.0.0.1:4380', languages = 'kk,ru,en', widths = '360,1280', ...only] =
+  process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
+});
+for (const width of widths.split(',').map(Number)) {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
+  page.on('console', (m) => console.log(page.url(), m.text()));
+  page.on('pageerror', (e) => console.log(page.url(), e));
+  for (const language of languages.split(','))
+    for (const [name, path] of Object.entries(PAGES).filter(([n]) => only.length === 0 || only.includes(n))) {
+      await page.goto(`${site}/${language}${path}`, { waitUntil: 'networkidle' });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wide > 0) console.log(`${name} ${language} ${width}: ${wide} px too wide`);
+      await page.screenshot({ path: join(out, `${name}-${language}-${width}.png`), fullPage: true });
+    }
+  await page.close();
+}
+await browser.close();
