@@ -73,6 +73,7 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
   );
   const lastCheckpoint = db.prepare('SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1');
   const edges = db.prepare('SELECT hash FROM edge ORDER BY level');
+  const heads = db.prepare('SELECT device, position FROM device_head');
   const count = db.prepare('SELECT count(*) AS size FROM log');
   const blob = db.prepare('SELECT bytes FROM blob WHERE sha256 = ?');
   const wrap = db.prepare('SELECT wrap FROM key_vault WHERE key_id = ?');
@@ -147,6 +148,8 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
         next = last.position + 1;
       }
     },
+    heads: async () =>
+      new Map((heads.all() as { device: string; position: number }[]).map((h) => [h.device, h.position])),
     putBlob: async (sha256, bytes) =>
       write('INSERT INTO blob VALUES (?, ?) ON CONFLICT DO NOTHING', sha256, bytes),
     getBlob: async (sha256) => (blob.get(sha256) as { bytes: Uint8Array } | undefined)?.bytes,

@@ -37,6 +37,8 @@ export const deviceChains = (
   skip(stored: StoredLeaf): void;
   /** Tells what the hashes have not told better; to be called after them. */
   finish(): void;
+  /** Compares where the chains end with where the store looks for their ends; to be called last. */
+  compareHeads(heads: ReadonlyMap<string, number>): void;
 } => {
   const last = new Map<string, Link>();
   const gaps = new Map<string, Gap>();
@@ -81,6 +83,15 @@ export const deviceChains = (
         suspect({ what: 'removed', position: after + 1, entryId: '', shownBy: 'chain' }, after + 1, before);
       const unexplained = suspicions.filter((s) => !findings.within(s.from, s.to));
       for (const { finding } of unexplained) findings.add(finding);
+    },
+    compareHeads: (heads) => {
+      if (findings.any()) return;
+      // A wrong head would make the next append continue the chain from the wrong link.
+      for (const device of new Set([...last.keys(), ...heads.keys()])) {
+        const [is, at] = [last.get(device)?.position, heads.get(device)];
+        if (is !== at)
+          findings.add({ what: 'index', position: is ?? at ?? 0, entryId: '', shownBy: 'index' });
+      }
     },
   };
 };

@@ -68,6 +68,8 @@ export interface LogStore {
   checkpoints(): AsyncIterable<StoredCheckpoint>;
   /** The stored leaf hashes from a position on, in order. */
   hashes(from: number, to?: number): AsyncIterable<{ readonly position: number; readonly hash: Uint8Array }>;
+  /** The position of each device's last leaf, as the next append will find it. */
+  heads(): Promise<ReadonlyMap<string, number>>;
   /** Content-addressed: the key is checked against the bytes by the caller; the same blob twice is stored once. */
   putBlob(sha256: string, bytes: Uint8Array): Promise<void>;
   getBlob(sha256: string): Promise<Uint8Array | undefined>;

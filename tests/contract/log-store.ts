@@ -173,6 +173,12 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
       const last = await Promise.all(['device-a', 'device-b', 'device-c'].map((d) => transaction.lastOf(d)));
       await transaction.rollback();
       expect(last.map((l) => l?.position)).toEqual([2, 1, undefined]);
+      expect(await store.heads()).toEqual(
+        new Map([
+          ['device-a', 2],
+          ['device-b', 1],
+        ]),
+      );
     });
     it('hashes are kept apart from the leaves, in order', async () => {
       await append(store, leaves(0, 3), 3);

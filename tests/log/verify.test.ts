@@ -149,6 +149,18 @@ describe('verify', () => {
   it('names an index that points elsewhere', async () => {
     expect(places(await after("UPDATE log SET record_id = 'other' WHERE position = 4"))).toEqual(['index 4']);
   });
+  it('names an entry moved behind the end, where no snapshot would read it', async () => {
+    const moved = ['log', 'leaf_hash']
+      .map((t) => `UPDATE ${t} SET position = 400 WHERE position = 39;`)
+      .join('');
+    expect(places(await after(moved))).toEqual(['index 39']);
+  });
+  it.each(['UPDATE device_head SET position = 2', 'DELETE FROM device_head'])(
+    'names the end of a device chain that points elsewhere: %s',
+    async (tamper) => {
+      expect(places(await after(tamper))).toEqual(['index 39']);
+    },
+  );
   it('an older copy put back is shown by a checkpoint kept elsewhere, and by nothing else', async () => {
     const rolledBack = await openWorkspace(earlier, { effects: fixedEffects(), readOnly: true });
     expect((await rolledBack.verify()).findings).toEqual([]);
