@@ -8,7 +8,7 @@ import { monthsOf } from './exposure.ts';
 
 const study = aCountingStudy({
   geography: {
-    units: new Map(),
+    units: new Map(['mangystau', 'astana'].map((id) => [id, { id, label: aLabel(id), iso: [] }])),
     settlements: new Map([
       ['aktau', { id: 'aktau', label: aLabel('Aktau'), zone: 'Asia/Aqtau', units: [{ unit: 'mangystau' }] }],
       ['zhanaozen', { id: 'zhanaozen', label: aLabel('Zhanaozen'), zone: 'Asia/Aqtau', units: [{ unit: 'mangystau' }] }],
