@@ -7,6 +7,7 @@ import {
   type TableDefinition,
 } from '../study/index.ts';
 import type { Label } from '../vocabulary/index.ts';
+import { monthLabel } from './calendar-label.ts';
 import { DIMENSION_LABELS, plainLabel, RESERVED_LABELS } from './reserved-codes.ts';
 
 /** What a dimension's codes are called, and in which order its list has them. */
@@ -53,7 +54,11 @@ export const dimensionLabels = (
     labelOf: (code) => {
       const whole = code.endsWith(UNALLOCATED) ? labels.get(code.slice(0, -UNALLOCATED.length)) : undefined;
       return (
-        labels.get(code) ?? (whole && unallocated(whole)) ?? RESERVED_LABELS.get(code) ?? plainLabel(code)
+        labels.get(code) ??
+        (whole && unallocated(whole)) ??
+        RESERVED_LABELS.get(code) ??
+        (by === 'month' ? monthLabel(code) : undefined) ??
+        plainLabel(code)
       );
     },
     listed: [...groups.map((g) => g.code), ...codes.map((c) => c.code)],

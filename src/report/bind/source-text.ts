@@ -16,8 +16,7 @@ export const sourceText = (
   const named = (source: string): string =>
     /^\d/.test(source) ? say(binding, 'report.published_table', { number: source }) : source;
   const published = [...new Set(files.map((f) => named(f.source)))].join('; ');
-  const n = binding.snapshot.rows[definition?.of ?? table.unit] ?? 0;
-  const computed = say(binding, 'report.source_computed', { n, snapshot: shortId(table.snapshot) });
+  const computed = say(binding, 'report.source_computed', { snapshot: shortId(table.snapshot) });
   const text = !origins.has('published')
     ? computed
     : origins.has('computed')

@@ -1,0 +1,21 @@
+import type { Label, Language } from '../vocabulary/index.ts';
+
+const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric', timeZone: 'UTC' };
+
+const monthIn = (language: Language, date: Date): string => {
+  const text = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, MONTH).format(date);
+  // A row heading, not a sentence: `январь 2018`, without the abbreviation of "year" that ends it.
+  return text.replace(/\s*г\.$/, '');
+};
+
+/** The name of a month (`2018-03`) in three languages, from the Unicode CLDR; undefined for any other code. */
+export const monthLabel = (code: string): Label | undefined => {
+  const match = /^(\d{4})-(\d{2})$/.exec(code);
+  if (match === null) return undefined;
+  const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, 1));
+  return {
+    kk: { text: monthIn('kk', date) },
+    ru: { text: monthIn('ru', date) },
+    en: { text: monthIn('en', date) },
+  };
+};
