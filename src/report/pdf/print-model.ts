@@ -5,7 +5,6 @@ import {
   contents,
   figuresOf,
   type Inline,
-  type NumberTrace,
   type ReportDocument,
   type Section,
   type TableBlock,
@@ -13,7 +12,7 @@ import {
 } from '../document.ts';
 import { shownLabels, tableLayout } from '../table-layout.ts';
 import { textNumbers } from '../text-numbers.ts';
-import { traceFacts, traceTitle } from '../trace-facts.ts';
+import { traceGroups } from '../trace-groups.ts';
 import { isWebLink } from '../web-link.ts';
 
 /** The document as the printed template reads it: plain JSON, absent values as null, figures as files beside it. */
@@ -122,14 +121,6 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
     blocks: sideways(s.blocks),
     sections: s.sections.map(section),
   });
-  const trace = (t: NumberTrace): unknown => ({
-    anchor: t.anchor,
-    text: t.text,
-    address: t.address,
-    definition: t.definition ?? null,
-    what: traceTitle(t),
-    facts: traceFacts(t, say),
-  });
   const listed = (
     entries: readonly { readonly anchor: string; readonly number: string; readonly caption: string }[],
   ) =>
@@ -139,7 +130,7 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       number,
       title: [{ kind: 'text', text: caption }],
     }));
-  const traces = [...document.traces.values()].filter((t) => traced.has(t.address));
+  const traces = traceGroups(document, traced, say);
   const organisation = document.cover[0]?.text ?? '';
   return {
     files,
@@ -169,7 +160,7 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       figures: listed(figuresOf(document)),
       footnotes: document.footnotes.map((f) => ({ ...f, blocks: f.blocks.map(block) })),
       sections: allSections(document).map(section),
-      traces: traces.map(trace),
+      traces: traces.map((group) => ({ ...group, definition: group.definition ?? null })),
     },
   };
 };
