@@ -32,7 +32,7 @@ const reportOf = (
     if (existsSync(file)) return new Uint8Array(readFileSync(file));
     const period = reportPeriod(counted, periodId);
     const request = {
-      ...reportInput(counted, period, workspace.config.org, messages, folders),
+      ...reportInput(counted, period, workspace.config.name ?? workspace.config.org, messages, folders),
       files: reportFiles(folders, study.id),
       languages: [language] satisfies Language[],
       formats: [format] satisfies ReportFormat[],

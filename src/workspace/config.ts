@@ -9,6 +9,8 @@ export interface WorkspaceConfig {
   readonly version: 1;
   /** Code of the organisation; part of every entry. */
   readonly org: string;
+  /** What readers call the organisation; printed on reports. Default: its code. */
+  readonly name?: string | undefined;
   /** The device of this folder: the first 16 bytes of SHA-256 of its public key, in hex. */
   readonly device: string;
   /** IANA zone that entries made here carry when they state none. */
@@ -30,6 +32,7 @@ export const isOrgCode = (text: string): boolean => ORG_CODE.test(text);
 const shape: z.ZodType<WorkspaceConfig> = z.strictObject({
   version: z.literal(1),
   org: z.string().regex(ORG_CODE),
+  name: z.string().min(1).optional(),
   device: z.string().regex(/^[0-9a-f]{32}$/),
   zone: z.string().min(1),
   devices: z.record(z.string().regex(/^[0-9a-f]{32}$/), z.string().regex(/^[A-Za-z0-9_-]{43}$/)),

@@ -75,6 +75,8 @@ export interface VerifyOptions {
 export interface NewWorkspace {
   readonly dir: string;
   readonly org: string;
+  /** What readers call the organisation. */
+  readonly name?: string;
   readonly effects: Effects;
   readonly people?: readonly string[];
   readonly zone?: string;
@@ -96,7 +98,8 @@ export const createWorkspace = async (options: NewWorkspace): Promise<Workspace>
   try {
     const keys = makeKeys(dir, options.deviceKey ?? effects.random(32), effects.random(32));
     const devices = { [keys.device]: toBase64url(keys.publicKey) };
-    writeConfig(dir, { version: 1, org, device: keys.device, zone, devices, people, synthetic });
+    const named = options.name === undefined ? {} : { name: options.name };
+    writeConfig(dir, { version: 1, org, ...named, device: keys.device, zone, devices, people, synthetic });
     return workspaceOn(dir, readConfig(dir), keys, openSqliteStore(dir), effects);
   } catch (error) {
     for (const name of isNew ? [''] : readdirSync(dir))

@@ -39,7 +39,7 @@ export const report: Command = {
       const out = required(input, 'out');
       mkdirSync(out, { recursive: true });
       const request = {
-        ...reportInput(counted, period, workspace.config.org, messages, studyFolders(input)),
+        ...reportInput(counted, period, workspace.config.name ?? workspace.config.org, messages, studyFolders(input)),
         files,
         languages,
         formats,
