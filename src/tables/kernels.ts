@@ -72,6 +72,46 @@ export const addIndex = (to: Index, base: Index, of: Slots, from: number, n: num
   addWide(to, base, of, from, n, lut);
 };
 
+const masked8 = (
+  to: Uint16Array,
+  of: Uint8Array,
+  at: number,
+  lut: Uint16Array,
+  where: Uint8Array,
+  from: number,
+  n: number,
+  outside: number,
+): void => {
+  for (let i = 0; i < n; i++) to[i] = where[from + i] === 1 ? (lut[of[at + i] as number] as number) : outside;
+};
+const maskedWide = (
+  to: Index,
+  of: Slots,
+  at: number,
+  lut: Index,
+  where: Uint8Array,
+  from: number,
+  n: number,
+  outside: number,
+): void => {
+  for (let i = 0; i < n; i++) to[i] = where[from + i] === 1 ? (lut[of[at + i] as number] as number) : outside;
+};
+/** The cell of a table with one dimension: rows where the condition is not true go to `outside`, after the last cell. */
+export const maskedIndex = (
+  to: Index,
+  of: Slots,
+  at: number,
+  lut: Index,
+  where: Uint8Array,
+  from: number,
+  n: number,
+  outside: number,
+): void => {
+  if (to instanceof Uint16Array && lut instanceof Uint16Array && of instanceof Uint8Array)
+    masked8(to, of, at, lut, where, from, n, outside);
+  else maskedWide(to, of, at, lut, where, from, n, outside);
+};
+
 const mask16 = (
   to: Uint16Array,
   base: Uint16Array,
@@ -92,7 +132,7 @@ const maskWide = (
 ): void => {
   for (let i = 0; i < n; i++) to[i] = where[from + i] === 1 ? (base[i] as number) : outside;
 };
-/** Rows where the condition is not true go to the slot `outside`, after the last cell. */
+/** The same over an index that is there already. */
 export const maskIndex = (
   to: Index,
   base: Index,
@@ -120,10 +160,20 @@ export const EITHER = table((a, b) => (a === 2 || b === 2 ? 2 : a === 1 || b ===
 /** A part's status inside a ratio: its own, unless the other part is missing. */
 export const BESIDE = table((own, other) => (own === 2 || other === 2 ? 2 : own));
 
-/** One digit of a joint vocabulary: the first (weight 1) sets the entry, the others add to it. */
-export const jointIndex = (to: Uint8Array, of: Uint8Array, from: number, n: number, weight: number): void => {
-  if (weight === 1) for (let i = 0; i < n; i++) to[i] = of[from + i] as number;
-  else for (let i = 0; i < n; i++) to[i] = (to[i] as number) + (of[from + i] as number) * weight;
+const addBytes8 = (to: Uint8Array, of: Uint8Array, from: number, n: number, lut: Uint8Array): void => {
+  for (let i = 0; i < n; i++) to[i] = (to[i] as number) + (lut[of[from + i] as number] as number);
+};
+const addBytes16 = (to: Uint8Array, of: Uint16Array, from: number, n: number, lut: Uint8Array): void => {
+  for (let i = 0; i < n; i++) to[i] = (to[i] as number) + (lut[of[from + i] as number] as number);
+};
+const addBytes32 = (to: Uint8Array, of: Uint32Array, from: number, n: number, lut: Uint8Array): void => {
+  for (let i = 0; i < n; i++) to[i] = (to[i] as number) + (lut[of[from + i] as number] as number);
+};
+/** A further digit of a joint vocabulary; the look-up holds it times its weight. */
+export const addBytes = (to: Uint8Array, of: Slots, from: number, n: number, lut: Uint8Array): void => {
+  if (of instanceof Uint8Array) addBytes8(to, of, from, n, lut);
+  else if (of instanceof Uint16Array) addBytes16(to, of, from, n, lut);
+  else addBytes32(to, of, from, n, lut);
 };
 
 // --- accumulation: integers only
@@ -254,6 +304,8 @@ export const slotRows = (
 ): void => {
   if (cells instanceof Uint16Array && slots instanceof Uint8Array)
     slot8(into, cells, slots, from, n, width, lane);
+  else if (cells instanceof Uint16Array && slots instanceof Uint16Array)
+    slot16(into, cells, slots, from, n, width);
   else slotWide(into, cells, slots, from, n, width);
 };
 const slot8 = (
@@ -277,6 +329,16 @@ const slot8 = (
     into[fourth + (cells[i + 3] as number) * width + (slots[at + 3] as number)]!++;
   }
   for (; i < n; i++) into[(cells[i] as number) * width + (slots[from + i] as number)]!++;
+};
+const slot16 = (
+  into: Uint32Array,
+  cells: Uint16Array,
+  slots: Uint16Array,
+  from: number,
+  n: number,
+  width: number,
+): void => {
+  for (let i = 0; i < n; i++) into[(cells[i] as number) * width + (slots[from + i] as number)]!++;
 };
 const slotWide = (
   into: Uint32Array,

@@ -1,5 +1,6 @@
+import { entriesUsed } from './coded-column.ts';
 import type { DimensionPlan } from './dimension-plan.ts';
-import { addIndex, AND, lookUpIndex, maskIndex } from './kernels.ts';
+import { addIndex, AND, lookUpIndex, maskedIndex, maskIndex } from './kernels.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { Program } from './program.ts';
 import { coded, combine, EVERY, type Status, vectorOf } from './status.ts';
@@ -49,28 +50,55 @@ export interface CellIndex {
   readonly outside: number;
 }
 
+/** A dimension as steps of a cell index; one whose groups all stand at 0 needs none. */
+interface Axis {
+  readonly slots: DimensionPlan['coded']['slots'];
+  readonly lut: Uint16Array | Uint32Array;
+}
+
+const axesOf = (dimensions: readonly DimensionPlan[], cells: number): readonly Axis[] => {
+  let stride = cells;
+  return dimensions.flatMap(({ coded: column, groupOf, slotOf, size }) => {
+    stride /= size;
+    const lut = indexArray(groupOf.length, cells);
+    const used = entriesUsed(column);
+    let matters = false;
+    for (const [entry, group] of groupOf.entries()) {
+      lut[entry] = group < 0 ? 0 : (slotOf[group] as number) * stride;
+      matters ||= used[entry] === 1 && lut[entry] !== 0;
+    }
+    return matters ? [{ slots: column.slots, lut }] : [];
+  });
+};
+
 /** Adds the steps that find the cell of each row, once a space; dimensions are shared by spaces that differ in `where`. */
 export const cellIndex = (program: Program, { key, dimensions, where, layout }: Space): CellIndex => {
-  const cells = layout.sizes.reduce((a, b) => a * b, 1);
-  const base = program.once(`dimensions ${dimensions.map((d) => d.key).join(' × ')}`, () => {
-    const data = indexArray(program.block, cells);
-    let stride = cells;
-    for (const [i, d] of dimensions.entries()) {
-      stride /= d.size;
-      const lut = indexArray(d.groupOf.length, cells);
-      for (const [entry, group] of d.groupOf.entries())
-        lut[entry] = group < 0 ? 0 : (d.slotOf[group] as number) * stride;
-      const { slots } = d.coded;
-      if (i === 0) program.steps.push((start, n) => lookUpIndex(data, slots, start, n, lut));
-      else program.steps.push((start, n) => addIndex(data, data, slots, start, n, lut));
-    }
-    return data;
-  });
-  if (where === EVERY) return { data: base, outside: cells };
+  const outside = layout.sizes.reduce((a, b) => a * b, 1);
   return program.once(`cells ${key}`, () => {
-    const data = indexArray(program.block, cells);
+    const axes = axesOf(dimensions, outside);
+    const data = indexArray(program.block, outside);
+    const [only, ...others] = axes;
+    if (where !== EVERY && only !== undefined && others.length === 0) {
+      const truth = vectorOf(program, where);
+      const { slots, lut } = only;
+      program.steps.push((start, n) =>
+        maskedIndex(data, slots, start, lut, truth.data, truth.whole ? start : 0, n, outside),
+      );
+      return { data, outside };
+    }
+    const base = program.once(`dimensions ${dimensions.map((d) => d.key).join(' × ')}`, () => {
+      const index = indexArray(program.block, outside);
+      for (const [i, { slots, lut }] of axes.entries())
+        program.steps.push(
+          i === 0
+            ? (start, n) => lookUpIndex(index, slots, start, n, lut)
+            : (start, n) => addIndex(index, index, slots, start, n, lut),
+        );
+      return index;
+    });
+    if (where === EVERY) return { data: base, outside };
     const truth = vectorOf(program, where);
-    program.steps.push((start, n) => maskIndex(data, base, truth.data, truth.whole ? start : 0, n, cells));
-    return { data, outside: cells };
+    program.steps.push((start, n) => maskIndex(data, base, truth.data, truth.whole ? start : 0, n, outside));
+    return { data, outside };
   });
 };

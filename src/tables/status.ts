@@ -1,5 +1,5 @@
 import type { CodedColumn } from './coded-column.ts';
-import { jointIndex, lookUpBytes } from './kernels.ts';
+import { addBytes, lookUpBytes } from './kernels.ts';
 import type { Program } from './program.ts';
 import { TRUE, type Truth } from './scalar.ts';
 
@@ -122,12 +122,24 @@ export const slotsOf = (program: Program, coding: Coding): Vector<CodedColumn['s
     if (coding.kind === 'whole') return { data: coding.slots, whole: true };
     const data = new Uint8Array(program.block);
     for (const [i, atom] of coding.atoms.entries()) {
-      const vector = vectorOf(program, atom);
-      const weight = 3 ** i;
-      program.steps.push((start, n) => jointIndex(data, vector.data, vector.whole ? start : 0, n, weight));
+      const { data: from, whole, lut } = digitsOf(program, atom);
+      const digits = lut.map((truth) => truth * 3 ** i);
+      const put = i === 0 ? lookUpBytes : addBytes;
+      program.steps.push((start, n) => put(data, from, whole ? start : 0, n, digits));
     }
     return { data, whole: false };
   });
+
+const OWN = Uint8Array.of(0, 1, 2);
+
+/** Where the truths of an atom are looked up: in its coding, without a vector of its own, or in its bytes. */
+const digitsOf = (
+  program: Program,
+  atom: Status,
+): Vector<CodedColumn['slots']> & { readonly lut: Uint8Array } =>
+  atom.kind === 'coded'
+    ? { ...slotsOf(program, atom.coding), lut: atom.lut }
+    : { ...vectorOf(program, atom), lut: OWN };
 
 /** The bytes of a status; adds the steps that compute them, once. */
 export const vectorOf = (program: Program, status: Status): Vector =>

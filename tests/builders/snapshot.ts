@@ -104,6 +104,7 @@ const MANIFEST: SnapshotManifest = {
   codeListHashes: {},
   exclusions: [],
   conflicts: [],
+  exposure: [],
   engine: 'test',
   synthetic: false,
 };
