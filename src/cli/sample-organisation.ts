@@ -8,6 +8,9 @@ import {
   type Workspace,
 } from '../workspace/index.ts';
 
+/** In the three languages at once: it stands on the reports in each. */
+const SAMPLE_NAME = 'Үлгі ұйым · Образцовая организация · Sample organisation';
+
 /** The studies whose samples make the sample organisation. */
 export const SAMPLE_STUDIES = ['assemblies'] as const;
 
@@ -49,6 +52,7 @@ export const createSampleFolder = async (
   const workspace = await createWorkspace({
     dir,
     org: 'sample',
+    name: SAMPLE_NAME,
     effects,
     people,
     synthetic: true,
