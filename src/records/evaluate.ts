@@ -1,7 +1,7 @@
 import type { Binary, Call, Expression, ExpressionNode, FieldReference } from '../study/index.ts';
 import { add, fraction, isMissing, multiply, parseDecimal } from '../vocabulary/index.ts';
 import type { EntryValue } from './entry.ts';
-import { type Evaluated, gap, gapOf, isFraction, typed } from './evaluated.ts';
+import { type Evaluated, type Gap, gap, gapOf, isFraction, typed } from './evaluated.ts';
 import { compared, numeric, ofValues } from './expression-functions.ts';
 
 /** What the names of an expression mean on one record or one row of a repeat. */
@@ -143,12 +143,19 @@ const fieldsIn = (node: ExpressionNode): readonly FieldReference[] => {
   }
 };
 
+/** What nobody stated has no rows; what was refused, is sealed or stands in conflict has rows that we do not know. */
+const knownRows = (scope: RecordScope, path: string): readonly RecordScope[] | Gap => {
+  const stated = scope.get(path);
+  const hidden = isMissing(stated) && !['not_recorded', 'not_asked'].includes(stated.missing);
+  return hidden ? gap(stated.missing) : scope.rows(path);
+};
+
 /** The rows that any/count/sum is about: those of the one child table that its argument names. */
-const rowsOf = (arg: ExpressionNode, scope: RecordScope): readonly RecordScope[] => {
+const rowsOf = (arg: ExpressionNode, scope: RecordScope): readonly RecordScope[] | Gap => {
   for (const node of fieldsIn(arg)) {
     for (let at: RecordScope | undefined = scope; at !== undefined; at = at.parent) {
-      if (node.type === 'rows' && node.table === at.table) return at.rows(node.path);
-      if (node.table.startsWith(`${at.table}.`)) return at.rows(node.table.slice(at.table.length + 1));
+      if (node.type === 'rows' && node.table === at.table) return knownRows(at, node.path);
+      if (node.table.startsWith(`${at.table}.`)) return knownRows(at, node.table.slice(at.table.length + 1));
     }
   }
   throw new RangeError(`no rows in sight of ${scope.table}`);
@@ -162,6 +169,7 @@ const overRows = (
   place: EvaluationPlace,
 ): Evaluated => {
   const rows = rowsOf(arg, scope);
+  if (isMissing(rows)) return rows;
   if (arg.type === 'rows') return fraction(rows.length);
   const values = rows.map((row) => evaluate(arg, row, place));
   if (name === 'count') return fraction(values.filter((v) => v === true).length);

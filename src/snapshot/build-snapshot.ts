@@ -1,20 +1,19 @@
-import { deriveValues, type EntryValue, type RecordState } from '../records/index.ts';
+import { deriveValues, type EntryValue, type RecordState, verifiedLate } from '../records/index.ts';
 import { type Instrument, type Study, tablesOf } from '../study/index.ts';
 import {
   dayText,
   type Geography,
   missing,
   type Period,
-  ProblemError,
   parsePartialDate,
   periodOfDay,
-  problem,
 } from '../vocabulary/index.ts';
 import { addChildren, finishInstrument, parentOf } from './child-tables.ts';
 import { isCounted } from './counted.ts';
+import { refuseIdentity } from './identity-guard.ts';
 import { manifestOf } from './manifest.ts';
 import { unitForPlace } from './place-unit.ts';
-import type { Snapshot, SnapshotTable } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
 import { type Stored, storedValue, type ValueOf } from './stored-value.ts';
 import { type TableBuilder, tableBuilder } from './table-builder.ts';
@@ -35,10 +34,6 @@ const placeInTime = (study: Study, instrument: Instrument, state: RecordState): 
   if (date === undefined) return { period: undefined, isoDate: undefined };
   return { period: periodOfDay(study.periods, date.firstDay), isoDate: dayText(date.firstDay) };
 };
-
-/** Late: verified after the end of the period it belongs to. */
-const isLate = (state: RecordState, period: Period | undefined): boolean =>
-  period?.end !== undefined && state.verifiedAt !== undefined && state.verifiedAt.slice(0, 10) > period.end;
 
 const unitOfRecord = (
   geography: Geography,
@@ -75,7 +70,7 @@ const standardColumns = (
     unit_id: unitOfRecord(study.geography, instrument, state, at, study.vintage),
     review: state.review,
     evidence: state.evidence,
-    late_verified: isLate(state, at.period),
+    late_verified: verifiedLate(state, at.period?.end),
   };
 };
 
@@ -90,19 +85,6 @@ const valuesOf = (instrument: Instrument, state: RecordState): ValueOf => {
     ...Object.fromEntries(conflicts),
   });
   return (path) => values[path];
-};
-
-/** The run-time half of "no identity column can exist in a snapshot"; the other half is `snapshotColumnsOf`. */
-const refuseIdentity = (study: Study, tables: readonly SnapshotTable[]): void => {
-  for (const table of tables) {
-    const instrument = study.instruments.get(table.id.split('.')[0] ?? '');
-    const identity = new Set(
-      instrument?.fields.filter((f) => f.sensitivity === 'identity').map((f) => f.path),
-    );
-    for (const name of table.columns.keys())
-      if (identity.has(name))
-        throw new ProblemError(problem('snapshot_identity_field', { table: table.id, field: name }));
-  }
 };
 
 /** Why a record is not in the snapshot, or undefined when it is. Uncounted records are in it, marked so. */

@@ -1,4 +1,10 @@
-import { codesOf, type Study, type StudyColumn, snapshotColumnsOf } from '../study/index.ts';
+import {
+  codesOf,
+  type SnapshotColumn,
+  type Study,
+  type StudyColumn,
+  snapshotColumnsOf,
+} from '../study/index.ts';
 import type { Column } from './column.ts';
 import {
   booleanWriter,
@@ -14,7 +20,7 @@ import type { Stored } from './stored-value.ts';
 /** Rows of one snapshot table, collected in order of arrival and laid out in the order of record ids. */
 export interface TableBuilder {
   readonly id: string;
-  readonly columns: readonly StudyColumn[];
+  readonly columns: readonly SnapshotColumn[];
   /** Adds a row; `parentRow` is the pushed row of the parent table. Returns its own pushed row. */
   addRow(valueOf: (column: StudyColumn) => Stored, parentRow: number): number;
   /** `parentOrder`: new parent row -> pushed parent row, or undefined for an instrument. */
@@ -23,7 +29,7 @@ export interface TableBuilder {
   readonly rows: number;
 }
 
-const writerFor = (study: Study, { path, type, codeList, decimals }: StudyColumn): ColumnWriter => {
+const writerFor = (study: Study, { path, type, codeList, decimals }: SnapshotColumn): ColumnWriter => {
   switch (type) {
     case 'code':
       return codeWriter(

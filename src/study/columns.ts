@@ -194,10 +194,17 @@ export const columnsOf = (study: StudyShape, tablePath: string): readonly StudyC
     .filter(({ path }) => !seen.has(path) && seen.add(path));
 };
 
+/** A column that a snapshot may hold. What identifies people is none, by its type. */
+export type SnapshotColumn = StudyColumn & { readonly sensitivity: Exclude<Sensitivity, 'identity'> };
+
 /** The columns stored in one snapshot table: its own, without identity fields, and without those that are child tables. */
-export const snapshotColumnsOf = (study: StudyShape, tablePath: string): readonly StudyColumn[] | undefined =>
+export const snapshotColumnsOf = (
+  study: StudyShape,
+  tablePath: string,
+): readonly SnapshotColumn[] | undefined =>
   columnsOf(study, tablePath)?.filter(
-    (c) => c.table === tablePath && c.sensitivity !== 'identity' && c.type !== 'codes' && c.type !== 'rows',
+    (c): c is SnapshotColumn =>
+      c.table === tablePath && c.sensitivity !== 'identity' && c.type !== 'codes' && c.type !== 'rows',
   );
 
 /** Every table of an instrument: itself, then its child tables, outermost first. Identity children are left out. */
