@@ -1,4 +1,10 @@
-import { type Fraction, type Label, type Period, parseDecimal, parsePartialDate } from '../vocabulary/index.ts';
+import {
+  type Fraction,
+  type Label,
+  type Period,
+  parseDecimal,
+  parsePartialDate,
+} from '../vocabulary/index.ts';
 import { type Findings, itemsOf, type Located, placeOf, report, labelOf, byId } from './located.ts';
 import { nearest } from './nearest.ts';
 import type { Instrument } from './instrument.ts';

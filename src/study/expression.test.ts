@@ -207,7 +207,7 @@ describe('types', () => {
 id: note
 version: 1
 kind: card
-unit: note
+unit: persons
 title: {kk: a, ru: b, en: c}
 fields: [{name: minutes, type: integer, label: {kk: a, ru: b, en: c}, sensitivity: statistical}]
 `,

@@ -5,6 +5,7 @@ import { buildGeography, buildLaw } from './build-geography.ts';
 import { buildInstruments } from './build-instruments.ts';
 import { buildBreaks, buildCounted, buildPeriods, buildRegroupings, buildWords } from './build-study.ts';
 import { buildTables } from './build-tables.ts';
+import { checkUnits } from './check-units.ts';
 import { loadPublished } from './load-published.ts';
 import { type Findings, labelOf } from './located.ts';
 import { nearest } from './nearest.ts';
@@ -136,6 +137,16 @@ const build = (
     packages.flatMap((p) => p.tables),
     { ...scopes, instruments, regroupings, publishedFiles },
   );
+  const words = buildWords(
+    findings,
+    packages.flatMap((p) => p.words),
+  );
+  checkUnits(findings, {
+    words,
+    instruments: packages.flatMap((p) => p.instruments),
+    inputs: packages.flatMap((p) => p.tables),
+    tables,
+  });
   const vintage = study.value.geography?.vintage ?? 'as_of_event';
   checkVintage(
     findings,
@@ -172,10 +183,7 @@ const build = (
       periods,
       new Set(tables.map((t) => t.id)),
     ),
-    words: buildWords(
-      findings,
-      packages.flatMap((p) => p.words),
-    ),
+    words,
     published: published.flatMap((p) => p.files),
     publishedRules: {
       rules: published.flatMap((p) => p.rules.rules),

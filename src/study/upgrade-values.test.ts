@@ -65,7 +65,7 @@ describe('a record of an earlier version', () => {
 
 test('a version without its step is an error of the study', () => {
   const files = new Map(
-    ['study.yaml', 'codelists/lists.yaml', 'instruments/vigil.yaml'].map((name) => [
+    ['study.yaml', 'words.yaml', 'codelists/lists.yaml', 'instruments/vigil.yaml'].map((name) => [
       `vigil/${name}`,
       readFileSync(join(fixtures, 'v3/vigil', name), 'utf8').replace('- {from: 2', '- {from: 1'),
     ]),

@@ -31,6 +31,7 @@ export const PROBLEMS = {
   study_date_impossible: input,
   study_name_unknown: input,
   study_name_twice: input,
+  study_word_missing: input,
   study_cycle: input,
   study_label_missing: input,
   study_sensitivity_missing: input,

@@ -90,6 +90,9 @@ fields:
   rest: keep
   groups: [{code: river_south, label: {kk: Өзен мен Оңтүстік, ru: Речное и Юг, en: River and South}, of: [river, "unit:south"]}]
 `,
+  'street/words.yaml': `
+- {id: unit.gathering, text: {kk: жиын, ru: собрания, en: gatherings}}
+`,
   'street/tables/tables.yaml': `
 - id: str.count
   title: {kk: Жиындар, ru: Собрания, en: Gatherings}
