@@ -194,7 +194,7 @@ export interface WireProblem {
   readonly at?: Readonly<Record<string, string | number>>;
 }
 
-/** One published number beside ours, in words. `table`, `row`, `column` and `period` are keys of the reference files. */
+/** One published number beside ours, in words; what no table of ours has is named by the keys of its reference file. */
 export interface WireComparison {
   readonly table: string;
   readonly row: string;

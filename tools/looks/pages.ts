@@ -36,7 +36,9 @@ for (const width of widths.split(',').map(Number)) {
       await page.goto(`${site}/${language}${path}`, { waitUntil: 'networkidle' });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) console.log(`${name} ${language} ${width}: ${wide} px too wide`);
-      await page.screenshot({ path: join(out, `${name}-${language}-${width}.png`), fullPage: true });
+      const height = Math.min(3000, await page.evaluate(() => document.documentElement.scrollHeight));
+      const clip = { x: 0, y: 0, width, height };
+      await page.screenshot({ path: join(out, `${name}-${language}-${width}.png`), fullPage: true, clip });
     }
   await page.close();
 }

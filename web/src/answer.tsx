@@ -64,5 +64,5 @@ export const Draft = ({ draft }: { readonly draft: boolean }) => {
 /** Says above a table or a list that some of its labels are drafts. */
 export const DraftNote = ({ draft }: { readonly draft: boolean }) => {
   const say = useWords();
-  return draft ? <p className="note draft-note">{say('report.mark.translation')}</p> : null;
+  return draft ? <p className="note draft-note">{say('report.translation')}</p> : null;
 };

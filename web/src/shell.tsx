@@ -1,6 +1,7 @@
 import { getRouteApi, Link, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';
+import { Title } from './answer.tsx';
 import { useApi } from './api.ts';
 import { useCatalogue, useLanguage, useWords, Words } from './words.tsx';
 
@@ -55,7 +56,7 @@ const Marks = ({ synthetic }: { readonly synthetic: boolean }) => {
     <div className="mark" role="note">
       <span>{say('report.mark.internal')}</span>
       {synthetic ? <span>{say('report.mark.synthetic')}</span> : null}
-      {draft ? <span>{say('report.mark.translation')}</span> : null}
+      {draft ? <span>{say('report.translation')}</span> : null}
     </div>
   );
 };
@@ -122,11 +123,9 @@ export const NotFound = () => {
   const say = useWords();
   const { pathname } = useLocation();
   return (
-    <div className="problem" role="alert">
-      <p>
-        <strong>{say('problem.not_found.says', { path: pathname })}</strong>{' '}
-        {say('problem.not_found.remedy', { path: pathname })}
-      </p>
-    </div>
+    <>
+      <Title>{say('problem.not_found.says', { path: pathname })}</Title>
+      <p>{say('problem.not_found.remedy', { path: pathname })}</p>
+    </>
   );
 };

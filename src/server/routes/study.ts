@@ -14,7 +14,8 @@ export const studyRoutes = (site: FastifyInstance, options: SiteOptions): void =
   serve(site, ROUTES.codebook, options, ({ params, words }) =>
     wireCodebook(studyOf(options, params.study), words),
   );
-  serve(site, ROUTES.published, options, ({ params, words }) =>
-    studyOf(options, params.study).comparisons.map((c) => wireComparison(c, words)),
-  );
+  serve(site, ROUTES.published, options, ({ params, words }) => {
+    const { comparisons, tables } = studyOf(options, params.study);
+    return comparisons.map((c) => wireComparison(c, tables, words));
+  });
 };

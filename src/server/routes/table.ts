@@ -13,7 +13,7 @@ import { wireTable } from '../wire-table.ts';
 
 const tableOf = ({ tables }: ServedStudy, id: string): Table => {
   const table = tables.find((t) => t.id === id);
-  if (table === undefined) throw new ProblemError(problem('table_unknown', { table: id, near: '' }));
+  if (table === undefined) throw new ProblemError(problem('not_found', { path: id }));
   return table;
 };
 

@@ -15,7 +15,7 @@ const Fields = ({ book, query }: { readonly book: WireCodebook; readonly query: 
           <h2>{instrument.title}</h2>
         </summary>
         <div className="wide" role="region" aria-label={instrument.title} tabIndex={0}>
-          <table className="counted">
+          <table className="counted fields">
             <thead>
               <tr>
                 {(['field', 'meaning', 'type', 'class', 'codes'] as const).map((c) => (

@@ -7,22 +7,26 @@ import { Choice } from '../choice.tsx';
 import { matches, SearchBox, useSearchText } from '../search-box.tsx';
 import { useLanguage, useWords } from '../words.tsx';
 
-const COLUMNS = ['table', 'row', 'column', 'period', 'published', 'ours', 'verdict', 'reason'] as const;
+const COLUMNS = ['row', 'published', 'ours', 'verdict', 'reason'] as const;
 const NUMBERS: ReadonlySet<string> = new Set(['published', 'ours']);
 
 /** Shown at once; the rest waits for a button, so that a phone is not handed a thousand rows. */
 const AT_ONCE = 100;
 
 const Row = ({ of, study }: { readonly of: WireComparison; readonly study: string }) => {
+  const say = useWords();
   const lang = useLanguage();
+  const heading = (column: (typeof COLUMNS)[number]): string => say(`cli.published_compare.column.${column}`);
   return (
     <tr>
-      <th scope="row">{of.table}</th>
-      <td>{of.row}</td>
-      <td>{of.column}</td>
-      <td>{of.period}</td>
-      <td className="number">{of.published}</td>
-      <td className="number">
+      <th scope="row">
+        {of.row} · {of.column} · {of.period}
+        <span className="hint">{of.table}</span>
+      </th>
+      <td className="number" data-heading={heading('published')}>
+        {of.published}
+      </td>
+      <td className="number" data-heading={heading('ours')}>
         {of.address === undefined ? (
           of.ours
         ) : (
@@ -47,7 +51,7 @@ const Listed = ({ shown, study }: { readonly shown: readonly WireComparison[]; r
   return (
     <>
       <div className="wide" role="region" aria-label={say('web.published.title')} tabIndex={0}>
-        <table className="counted">
+        <table className="counted stacked">
           <thead>
             <tr>
               {COLUMNS.map((c) => (
@@ -59,7 +63,11 @@ const Listed = ({ shown, study }: { readonly shown: readonly WireComparison[]; r
           </thead>
           <tbody>
             {rows.map((c) => (
-              <Row key={`${c.table}/${c.row}/${c.column}/${c.period}/${c.published}`} of={c} study={study} />
+              <Row
+                key={`${c.table}/${c.row}/${c.column}/${c.period}/${c.published}/${c.witness ?? ''}`}
+                of={c}
+                study={study}
+              />
             ))}
           </tbody>
         </table>

@@ -26,70 +26,73 @@ export const TablePage = () => {
       resetScroll: false,
     });
   return (
-    <Answer of={table}>
-      {(found) => (
-        <>
-          <Title>{found.title}</Title>
-          <DraftNote draft={found.draft} />
-          {found.definition === undefined ? null : <p className="lead">{found.definition}</p>}
-          {found.measures.length === 0 && found.periods.length === 0 ? null : (
-            <div className="filters">
-              {found.measures.length === 0 ? null : (
-                <Choice
-                  label={say('report.how.measure')}
-                  value={measure ?? ''}
-                  options={[
-                    { value: '', text: say('web.table.all') },
-                    ...found.measures.map((m) => ({ value: m.id, text: m.text })),
-                  ]}
-                  onChange={(next) => change({ measure: next, sort: '' })}
-                />
-              )}
-              {found.periods.length === 0 ? null : (
-                <Choice
-                  label={say('web.table.period')}
-                  value={period ?? ''}
-                  options={[
-                    { value: '', text: say('web.table.all') },
-                    ...found.periods.map((p) => ({ value: p.id, text: p.text })),
-                  ]}
-                  onChange={(next) => change({ period: next, sort: '' })}
-                />
-              )}
+    <>
+      {table.isError ? <Title>{say('web.tables.title')}</Title> : null}
+      <Answer of={table}>
+        {(found) => (
+          <>
+            <Title>{found.title}</Title>
+            <DraftNote draft={found.draft} />
+            {found.definition === undefined ? null : <p className="lead">{found.definition}</p>}
+            {found.measures.length === 0 && found.periods.length === 0 ? null : (
+              <div className="filters">
+                {found.measures.length === 0 ? null : (
+                  <Choice
+                    label={say('report.how.measure')}
+                    value={measure ?? ''}
+                    options={[
+                      { value: '', text: say('web.table.all') },
+                      ...found.measures.map((m) => ({ value: m.id, text: m.text })),
+                    ]}
+                    onChange={(next) => change({ measure: next, sort: '' })}
+                  />
+                )}
+                {found.periods.length === 0 ? null : (
+                  <Choice
+                    label={say('web.table.period')}
+                    value={period ?? ''}
+                    options={[
+                      { value: '', text: say('web.table.all') },
+                      ...found.periods.map((p) => ({ value: p.id, text: p.text })),
+                    ]}
+                    onChange={(next) => change({ period: next, sort: '' })}
+                  />
+                )}
+              </div>
+            )}
+            <div className="beside">
+              <CountedTable
+                table={found}
+                sort={search.sort}
+                onSort={(sort) => change({ sort: sort ?? '' })}
+                cellLink={(cell) => (
+                  <Link to="/$lang/$study/cell" params={{ lang, study }} search={{ address: cell.address }}>
+                    {cell.text}
+                  </Link>
+                )}
+              />
+              <Picture
+                kinds={found.figures}
+                kind={search.kind}
+                onKind={(kind) => change({ kind })}
+                from="tableFigure"
+                params={{ study, table: found.id }}
+                query={cut}
+              />
             </div>
-          )}
-          <div className="beside">
-            <CountedTable
-              table={found}
-              sort={search.sort}
-              onSort={(sort) => change({ sort: sort ?? '' })}
-              cellLink={(cell) => (
-                <Link to="/$lang/$study/cell" params={{ lang, study }} search={{ address: cell.address }}>
-                  {cell.text}
-                </Link>
-              )}
-            />
-            <Picture
-              kinds={found.figures}
-              kind={search.kind}
-              onKind={(kind) => change({ kind })}
-              from="tableFigure"
-              params={{ study, table: found.id }}
-              query={cut}
-            />
-          </div>
-          <p className="files">
-            <a href={addressOf('tableFile', { study, table: found.id, format: 'csv' }, { ...cut, lang })}>
-              CSV
-            </a>
-            <a href={addressOf('tableFile', { study, table: found.id, format: 'xlsx' }, { ...cut, lang })}>
-              XLSX
-            </a>
-            <code>{found.id}</code>
-            <span className="note">{say('web.snapshot', { id: found.snapshot.slice(0, 12) })}</span>
-          </p>
-        </>
-      )}
-    </Answer>
+            <p className="files">
+              <a href={addressOf('tableFile', { study, table: found.id, format: 'csv' }, { ...cut, lang })}>
+                CSV
+              </a>
+              <a href={addressOf('tableFile', { study, table: found.id, format: 'xlsx' }, { ...cut, lang })}>
+                XLSX
+              </a>
+              <code>{found.id}</code>
+              <span className="note">{say('web.snapshot', { id: found.snapshot.slice(0, 12) })}</span>
+            </p>
+          </>
+        )}
+      </Answer>
+    </>
   );
 };
