@@ -2,8 +2,16 @@ import type { Label, Language } from '../vocabulary/index.ts';
 
 const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric', timeZone: 'UTC' };
 
+/** Made once: a formatter costs more than the counting of a small table. */
+const formats = new Map<Language, Intl.DateTimeFormat>();
+const formatOf = (language: Language): Intl.DateTimeFormat => {
+  const known = formats.get(language) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, MONTH);
+  formats.set(language, known);
+  return known;
+};
+
 const monthIn = (language: Language, date: Date): string => {
-  const text = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, MONTH).format(date);
+  const text = formatOf(language).format(date);
   // A row heading, not a sentence: `январь 2018`, without the abbreviation of "year" that ends it.
   return text.replace(/\s*г\.$/, '');
 };

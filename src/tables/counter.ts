@@ -140,30 +140,39 @@ export const addCounts = ({ inner, width, sparse }: Counter, cell: number, to: F
   for (let e = 0, at = cell * width; e < to.length; e++, at++) (to[e] as number) += inner[at] as number;
 };
 
-/** A narrower counter from a wider one: for each list of weights, the sum of counts times weights. */
-export const weighed = (counter: Counter, weights: readonly Float64Array[]): Counter => {
-  const cells = counter.space.layout.sizes.reduce((a, b) => a * b, 1);
-  const to = new Float64Array(cells * weights.length);
-  for (const [w, weight] of weights.entries()) weigh(counter, cells, weight, to, w, weights.length);
-  return { space: counter.space, what: counter.what, width: weights.length, inner: to };
-};
+const cellsOf = ({ space }: Counter): number => space.layout.sizes.reduce((a, b) => a * b, 1);
 
-const weigh = (
-  counter: Counter,
-  cells: number,
-  weight: Float64Array,
-  to: Float64Array,
-  at: number,
-  width: number,
-): void => {
-  const { inner, sparse, width: entries } = counter;
-  for (let cell = 0; cell < cells; cell++) {
+/** A narrower counter from one by entry: the sum of counts times weights. */
+export const weighed = (counter: Counter, weights: Float64Array): Counter => {
+  const { inner, sparse, width } = counter;
+  const to = new Float64Array(cellsOf(counter));
+  for (let cell = 0; cell < to.length; cell++) {
     let sum = 0;
     if (sparse !== undefined)
-      for (const [entry, count] of sparse[cell] ?? []) sum += count * (weight[entry] as number);
+      for (const [entry, count] of sparse[cell] ?? []) sum += count * (weights[entry] as number);
     else
-      for (let e = 0, i = cell * entries; e < entries; e++, i++)
-        sum += (inner[i] as number) * (weight[e] as number);
-    to[cell * width + at] = sum;
+      for (let e = 0, i = cell * width; e < width; e++, i++) {
+        const count = inner[i] as number;
+        if (count !== 0) sum += count * (weights[e] as number);
+      }
+    to[cell] = sum;
   }
+  return { space: counter.space, what: counter.what, width: 1, inner: to };
+};
+
+/** A counter by status (out, in, missing) from one by entry; `classes` gives the status of each entry. */
+export const classed = (counter: Counter, classes: Uint8Array): Counter => {
+  const { inner, sparse, width } = counter;
+  const to = new Float64Array(cellsOf(counter) * 3);
+  for (let cell = 0, at = 0; at < to.length; cell++, at += 3) {
+    if (sparse !== undefined)
+      for (const [entry, count] of sparse[cell] ?? [])
+        (to[at + (classes[entry] as number)] as number) += count;
+    else
+      for (let e = 0, i = cell * width; e < width; e++, i++) {
+        const count = inner[i] as number;
+        if (count !== 0) (to[at + (classes[e] as number)] as number) += count;
+      }
+  }
+  return { space: counter.space, what: counter.what, width: 3, inner: to };
 };

@@ -1,6 +1,15 @@
 import type { NumberColumn } from '../snapshot/index.ts';
 import { type CodedColumn, codedColumn, entryNumbers, magnitude } from './coded-column.ts';
-import { addCounts, type Counter, keyOf, startCounter, totalsOf, weighed, type What } from './counter.ts';
+import {
+  addCounts,
+  classed,
+  type Counter,
+  keyOf,
+  startCounter,
+  totalsOf,
+  weighed,
+  type What,
+} from './counter.ts';
 import type { Program } from './program.ts';
 import type { Space } from './space.ts';
 import { TRUE } from './scalar.ts';
@@ -154,16 +163,6 @@ const placeIn = (from: Space, to: Space): ((place: Place) => Place) => {
   return (place) => to.dimensions.map(({ groups }, d) => place[at[d] as number] ?? groups.length);
 };
 
-/** Weights that turn a count by entries into out, in and missing. */
-const statusWeights = (status: Status, width: number): readonly Float64Array[] => {
-  const weights = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
-  for (let entry = 0; entry < width; entry++) {
-    const truth = status.kind === 'coded' ? (status.lut[entry] as number) : TRUE;
-    (weights[truth] as Float64Array)[entry] = 1;
-  }
-  return weights;
-};
-
 const read = (one: Asked, counter: Counter): At<(w: number) => number> => {
   const [values, place] = [totalsOf(counter), placeIn(one.space, counter.space)];
   const { index } = counter.space;
@@ -173,11 +172,14 @@ const read = (one: Asked, counter: Counter): At<(w: number) => number> => {
   };
 };
 
+const classesOf = (status: Status, width: number): Uint8Array =>
+  status.kind === 'coded' ? status.lut : new Uint8Array(width).fill(TRUE);
+
 /** Rows out, in and missing at a place. Read when the program has run, as all that follow. */
 export const readTally = (one: Asked): At<readonly [out: number, n: number, missing: number]> => {
   const counter = sourceOf(one);
   const direct = counter.what.kind === 'tally' && one.want.status.kind !== 'every';
-  const at = read(one, direct ? counter : weighed(counter, statusWeights(one.want.status, counter.width)));
+  const at = read(one, direct ? counter : classed(counter, classesOf(one.want.status, counter.width)));
   return (place) => {
     const w = at(place);
     return [w(0), w(1), w(2)];
@@ -215,6 +217,6 @@ export const readSum = (one: Asked): At<bigint> => {
   const weights = new Float64Array(counter.width);
   for (let e = 0; e < numbers.length; e++)
     if (want.status.kind !== 'coded' || want.status.lut[e] === TRUE) weights[e] = numbers[e] as number;
-  const at = read(one, weighed(counter, [weights]));
+  const at = read(one, weighed(counter, weights));
   return (place) => BigInt(at(place)(0));
 };
