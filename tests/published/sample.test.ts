@@ -37,6 +37,15 @@ describe('the sample', () => {
   it.each([...committedSample()])('%s: the generator writes the committed bytes', (name, text) => {
     expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
   });
+  it('every row is verified by another person after it was filled, late only in the last week of the year', () => {
+    const day = (written = ''): string => written.split('.').toReversed().join('-');
+    const { rows: nils } = readRows(join(folder, 'nil_reports.csv'));
+    const rows = [...all, ...cases, ...nils];
+    expect(rows.filter((r) => r['Кто заполнил'] === r['Кто проверил'])).toEqual([]);
+    expect(rows.filter((r) => day(r['Проверено']) <= day(r['Заполнено']))).toEqual([]);
+    const late = rows.filter((r) => day(r['Проверено']) > '2018-12-31');
+    expect(late.map((r) => r['Неделя (понедельник)'])).toEqual(['24.12.2018', '24.12.2018']);
+  });
   it.each([1, 2, 3, 4, 5])('seed %i gives another sample with the same margins', (seed) => {
     const text = sampleFiles(seed).get('assemblies.csv') ?? '';
     expect(text).not.toBe(committedSample().get('assemblies.csv'));

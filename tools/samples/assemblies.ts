@@ -4,9 +4,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ASSEMBLY_COLUMNS, assemblyRow, REVIEW_COLUMNS } from './assembly-rows.ts';
+import { ASSEMBLY_COLUMNS, assemblyRow, REVIEW_COLUMNS, SECOND_PERSON } from './assembly-rows.ts';
 import { assemblies } from './cards.ts';
-import { type Column, csvOf } from './columns.ts';
+import { csvOf } from './columns.ts';
 import { assemblyMapping, nilMapping, proceedingMapping } from './mappings.ts';
 import { NIL_COLUMNS, nilRows } from './nil-rows.ts';
 import { otherRows } from './other-rows.ts';
@@ -14,7 +14,6 @@ import { PROCEEDING_COLUMNS, proceedingRows } from './proceeding-rows.ts';
 import { seeded } from './random.ts';
 
 const SEED = 20181231;
-const VERIFIED: Column = REVIEW_COLUMNS[0] ?? { heading: '', to: '' };
 
 /** File name -> text of the whole sample. */
 export const sampleFiles = (seed: number): ReadonlyMap<string, string> => {
@@ -26,9 +25,9 @@ export const sampleFiles = (seed: number): ReadonlyMap<string, string> => {
   return new Map([
     ['assemblies.csv', csvOf([...ASSEMBLY_COLUMNS, ...REVIEW_COLUMNS], [...counted, ...others])],
     ['assemblies.mapping.yaml', assemblyMapping()],
-    ['proceedings.csv', csvOf([...PROCEEDING_COLUMNS, VERIFIED], proceedings)],
+    ['proceedings.csv', csvOf([...PROCEEDING_COLUMNS, ...SECOND_PERSON], proceedings)],
     ['proceedings.mapping.yaml', proceedingMapping()],
-    ['nil_reports.csv', csvOf([...NIL_COLUMNS, VERIFIED], nilRows(random))],
+    ['nil_reports.csv', csvOf([...NIL_COLUMNS, ...SECOND_PERSON], nilRows(random))],
     ['nil_reports.mapping.yaml', nilMapping()],
   ]);
 };

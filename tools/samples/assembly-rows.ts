@@ -1,5 +1,6 @@
 import { type Assembly, isDvk, themeOf } from './cards.ts';
 import type { Column, Row } from './columns.ts';
+import { addDays } from './days.ts';
 import { FIRST_CAMPAIGN_DAY } from './deck.ts';
 import type { Random } from './random.ts';
 
@@ -62,23 +63,33 @@ export const ASSEMBLY_COLUMNS: readonly Column[] = [
   { heading: 'Карточки дел', to: 'proceedings', several: true },
   plain('Кто заполнил', 'monitor'),
 ];
-/** Not fields of the card: who vouches, on what evidence, and the office's own remark column. */
+/** Not fields of the card: when it was filled, who vouches, when, on what evidence, and the office's own remark column. */
 export const REVIEW_HEADINGS = {
+  submitted_on: 'Заполнено',
   verified_by: 'Кто проверил',
+  verified_on: 'Проверено',
   evidence: 'Подтверждение',
   remark: 'Для бухгалтерии',
 } as const;
-export const REVIEW_COLUMNS: readonly Column[] = [
+export const SECOND_PERSON: readonly Column[] = [
+  { heading: REVIEW_HEADINGS.submitted_on, to: 'submitted_on', date: true },
   plain(REVIEW_HEADINGS.verified_by, 'verified_by'),
+  { heading: REVIEW_HEADINGS.verified_on, to: 'verified_on', date: true },
+];
+export const REVIEW_COLUMNS: readonly Column[] = [
+  ...SECOND_PERSON,
   coded(REVIEW_HEADINGS.evidence, 'evidence', 'evidence'),
   plain(REVIEW_HEADINGS.remark, 'remark'),
 ];
 
 /** Two invented monitors, each verifying what the other saw. */
 export const MONITORS = ['M-01', 'M-02'] as const;
-export const reviewers = (index: number): { readonly monitor: string; readonly verified_by: string } => ({
+/** Who filled a card and who verified it: the evening after it happened, and within the next days. */
+export const reviewed = (index: number, happened: string): Row => ({
   monitor: MONITORS[index % 2] ?? '',
+  submitted_on: addDays(happened, 1),
   verified_by: MONITORS[(index + 1) % 2] ?? '',
+  verified_on: addDays(happened, 3 + (index % 4)),
 });
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
@@ -194,7 +205,7 @@ export const assemblyRow = (
     ...authorities(random, c),
     ...detentions(c),
     proceedings,
-    ...reviewers(index),
+    ...reviewed(index, c.date),
     evidence: mode === 'direct' ? 'verified' : random.pick(['single_source', 'corroborated']),
     remark: index === 0 ? 'билеты на автобус приложены' : '',
   };

@@ -6,12 +6,15 @@ import { PROCEEDING_COLUMNS } from './proceeding-rows.ts';
 import { valuesOf } from './words.ts';
 
 const FILE = { format: 'csv', encoding: 'utf-8', delimiter: ';' };
+const DAY = { date: 'DD.MM.YYYY' };
 const rules = (columns: readonly Column[]): Record<string, unknown> =>
   Object.fromEntries(columns.map((c) => [c.to, ruleOf(c)]));
 const reviewed = (evidence: unknown): unknown => ({
   state: 'verified',
   author: { from: 'Кто заполнил' },
+  submitted_on: { from: REVIEW_HEADINGS.submitted_on, parse: DAY },
   vouched_by: { from: REVIEW_HEADINGS.verified_by },
+  verified_on: { from: REVIEW_HEADINGS.verified_on, parse: DAY },
   evidence,
 });
 

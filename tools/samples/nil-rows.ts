@@ -1,5 +1,6 @@
-import { reviewers } from './assembly-rows.ts';
+import { reviewed } from './assembly-rows.ts';
 import type { Column, Row } from './columns.ts';
+import { addDays } from './days.ts';
 import type { Random } from './random.ts';
 
 export const NIL_COLUMNS: readonly Column[] = [
@@ -19,7 +20,7 @@ export const nilRows = (random: Random): readonly Row[] =>
         week: monday,
         region,
         statement: blind ? 'could_not_observe' : 'nothing_observed',
-        ...reviewers(r),
+        ...reviewed(r, addDays(monday, 6)),
       };
     }),
   );

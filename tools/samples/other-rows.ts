@@ -1,4 +1,4 @@
-import { reviewers } from './assembly-rows.ts';
+import { reviewed } from './assembly-rows.ts';
 import { themeOf } from './cards.ts';
 import type { Row } from './columns.ts';
 
@@ -112,6 +112,6 @@ export const otherRows = (proceedingsOf: (place: string) => readonly string[]): 
     detained_preventive: String(o.preventive),
     bystanders_detained: '0',
     proceedings: o.realisation === 'prevented' ? proceedingsOf(o.place) : [],
-    ...reviewers(i),
+    ...reviewed(i, o.date),
     evidence: o.evidence,
   }));

@@ -1,6 +1,7 @@
-import { reviewers } from './assembly-rows.ts';
+import { reviewed } from './assembly-rows.ts';
 import type { Assembly } from './cards.ts';
 import type { Column, Row } from './columns.ts';
+import { addDays } from './days.ts';
 import { INTENT_ONLY } from './other-rows.ts';
 import type { Random } from './random.ts';
 
@@ -18,9 +19,6 @@ export const PROCEEDING_COLUMNS: readonly Column[] = [
 ];
 
 type Sanction = 'warning' | 'fine' | 'admin_arrest';
-
-const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The event box of 10 January names the fine; the law allows 20 units for individuals; arrest is 1 to 15 days. */
 const amount = (random: Random, sanction: Sanction, card: number | undefined, ordinal: number): Row => {
@@ -124,8 +122,7 @@ export const proceedingRows = (random: Random, assemblies: readonly Assembly[]):
       defence_present: random.pick(['yes', 'no', 'no', 'unknown']),
       main_sanction: c.sanction,
       ...size,
-      monitor: reviewers(i).monitor,
-      verified_by: reviewers(i).verified_by,
+      ...reviewed(i, c.decided),
     };
   });
   return { rows, byAssembly };
