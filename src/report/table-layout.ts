@@ -58,21 +58,26 @@ const valueEase = (table: TableBlock, column: number): number => {
   return Math.max(valueNeed(table, column), header * BOLD + MARGIN, 9);
 };
 
-/** A leading column asks for its longest label, on two lines when it is long. */
-const stubDemand = (table: TableBlock, column: number): number => {
+/** A leading column asks for its longest label, on two lines when it is long and the page has no room for one. */
+const stubDemand = (table: TableBlock, column: number, eased: boolean): number => {
   const labels = [table.stub[column] ?? '', ...table.rows.map((r) => r.labels[column] ?? '')];
-  const longest = Math.max(...labels.map((label) => label.length));
-  const word = Math.max(...labels.map(longestWord));
-  return Math.min(Math.max(longest, 8), Math.max(30, Math.min(longest / 2, 46), word)) * 1.08 + MARGIN;
+  const longest = Math.max(8, ...labels.map((label) => label.length));
+  const folded = Math.max(30, Math.min(longest / 2, 46), ...labels.map(longestWord));
+  return Math.min(longest, eased ? 56 : folded) * 1.08 + MARGIN;
 };
 
 /** Columns sized by what stands in them; the type grows smaller only when they need more than the page has. */
 export const tableLayout = (table: TableBlock): TableLayout => {
-  const stubs = table.stub.map((_, i) => stubDemand(table, i));
   const values = Array.from({ length: table.columns }, (_, i) => i);
   const sum = (demands: readonly number[]): number => demands.reduce((total, d) => total + d, 0);
-  const needed = [...stubs, ...values.map((i) => valueNeed(table, i))];
-  const eased = [...stubs, ...values.map((i) => valueEase(table, i))];
+  const needed = [
+    ...table.stub.map((_, i) => stubDemand(table, i, false)),
+    ...values.map((i) => valueNeed(table, i)),
+  ];
+  const eased = [
+    ...table.stub.map((_, i) => stubDemand(table, i, true)),
+    ...values.map((i) => valueEase(table, i)),
+  ];
   const wide = sum(needed) * SMALLEST_UPRIGHT > FULL;
   const room = wide ? FULL_SIDEWAYS : FULL;
   const wanted = sum(eased) * LARGEST <= room ? eased : needed;
