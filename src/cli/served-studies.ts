@@ -20,35 +20,51 @@ interface Shelf {
   readonly now: () => Date;
 }
 
-/** A report file, made when first asked for and kept by snapshot, so that a restart shows the same bytes. */
-const reportOf = (
-  { workspace, folders, messages, now }: Shelf,
-  counted: CountedStudy,
-): ServedStudy['report'] => {
-  const { study, snapshot } = counted;
-  return async (periodId, language, format) => {
-    const shelf = join(workspace.dir, 'reports', snapshot.manifest.id, periodId);
-    const file = join(shelf, reportFileName(language, format));
-    if (existsSync(file)) return new Uint8Array(readFileSync(file));
-    const period = reportPeriod(counted, periodId);
-    const request = {
-      ...reportInput(counted, period, workspace.config.name ?? workspace.config.org, messages, folders),
-      files: reportFiles(folders, study.id),
-      languages: [language] satisfies Language[],
-      formats: [format] satisfies ReportFormat[],
-      siblings: LANGUAGES,
-      creationTime: workspace.config.synthetic ? SAMPLE_TIME : now(),
-      cellHref: (address: string) => `/${language}/${study.id}/cell?address=${encodeURIComponent(address)}`,
-      downloads: REPORT_FORMATS.filter((f) => f !== 'html'),
-    };
-    for await (const { bytes } of renderReport(request)) {
-      mkdirSync(shelf, { recursive: true });
+/**
+ * A report file, made when first asked for and kept by snapshot, so that a restart shows the same bytes. Who asks while it is
+ * being made waits for the same file.
+ */
+const reportOf = (shelf: Shelf, counted: CountedStudy): ServedStudy['report'] => {
+  const making = new Map<string, Promise<Uint8Array>>();
+  return (periodId, language, format) => {
+    const folder = join(shelf.workspace.dir, 'reports', counted.snapshot.manifest.id, periodId);
+    const file = join(folder, reportFileName(language, format));
+    if (existsSync(file)) return Promise.resolve(new Uint8Array(readFileSync(file)));
+    const made = making.get(file) ?? makeReport(shelf, counted, { periodId, language, format });
+    making.set(file, made);
+    const keep = made.then((bytes) => {
+      mkdirSync(folder, { recursive: true });
       writeFileSync(`${file}.draft`, bytes);
       renameSync(`${file}.draft`, file);
       return bytes;
-    }
-    throw new Error(`no report in ${language}`);
+    });
+    return keep.finally(() => making.delete(file));
   };
+};
+
+const makeReport = async (
+  { workspace, folders, messages, now }: Shelf,
+  counted: CountedStudy,
+  {
+    periodId,
+    language,
+    format,
+  }: { readonly periodId: string; readonly language: Language; readonly format: ReportFormat },
+): Promise<Uint8Array> => {
+  const { study } = counted;
+  const organisation = workspace.config.name ?? workspace.config.org;
+  const request = {
+    ...reportInput(counted, reportPeriod(counted, periodId), organisation, messages, folders),
+    files: reportFiles(folders, study.id),
+    languages: [language],
+    formats: [format],
+    siblings: LANGUAGES,
+    creationTime: workspace.config.synthetic ? SAMPLE_TIME : now(),
+    cellHref: (address: string) => `/${language}/${study.id}/cell?address=${encodeURIComponent(address)}`,
+    downloads: REPORT_FORMATS.filter((f) => f !== 'html'),
+  };
+  for await (const { bytes } of renderReport(request)) return bytes;
+  throw new Error(`no report in ${language}`);
 };
 
 /** Time of the sample's reports, fixed like its clock. */

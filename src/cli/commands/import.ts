@@ -16,6 +16,7 @@ import { studyFolders } from '../study-folders.ts';
 const sizeOf = (file: string): number => {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat === undefined) throw new ProblemError(problem('file_missing', { file }));
+  if (stat.isDirectory()) throw new ProblemError(problem('file_unusable', { file, why: 'EISDIR' }));
   return stat.size;
 };
 
