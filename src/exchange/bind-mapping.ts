@@ -128,7 +128,7 @@ const bindRepeat = (
 
 /**
  * Checks a mapping against its study before any file is opened. Throws ProblemError with everything found:
- * `identity_needs_sealing`, `import_mapping_shape`, `review_same_person`.
+ * `identity_needs_sealing`, `import_mapping_shape`, `import_same_person`.
  */
 export const bindMapping = (study: Study, mapping: Mapping): BoundMapping => {
   const problems: Problem[] = [];
@@ -150,9 +150,7 @@ export const bindMapping = (study: Study, mapping: Mapping): BoundMapping => {
   );
   const { author, vouched_by: voucher } = mapping.review;
   if (author.constant !== undefined && author.constant === voucher?.constant)
-    problems.push(
-      problem('review_same_person', { record: mapping.instrument, entry: 'verify', author: author.constant }),
-    );
+    problems.push(problem('import_same_person', { person: author.constant }));
   if (problems.length > 0) throw new ProblemError(problems);
   return { study, instrument, mapping, rules, repeats };
 };

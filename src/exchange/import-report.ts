@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../vocabulary/index.ts';
+import type { RowPeople } from './row-marks.ts';
 
 /** What a row of the file would do, or did. `vouched`: nothing changes but a second person's word is added. */
 export type RowOutcome = 'new' | 'unchanged' | 'revised' | 'vouched' | 'rejected';
@@ -42,9 +43,11 @@ export const LISTED = 1000;
 /** Collects a report row by row in bounded memory. */
 export interface ReportTally {
   count(outcome: RowOutcome, by: number): void;
-  people(author: string, voucher: string | undefined): void;
+  people(people: RowPeople, by: number): void;
   problem(problems: readonly Problem[]): void;
   revision(row: number, recordId: string, fields: readonly string[]): void;
+  /** A row that was accepted turns out to be wrong. */
+  takeBack(row: number, outcome: RowOutcome, people: RowPeople | undefined): void;
   report(fixed: Pick<ImportReport, 'study' | 'instrument' | 'sha256' | 'review' | 'written'>): ImportReport;
 }
 
@@ -53,18 +56,25 @@ export const reportTally = (): ReportTally => {
   const [authors, vouchers]: [Record<string, number>, Record<string, number>] = [{}, {}];
   const byCode: Partial<Record<ProblemCode, number>> = {};
   const problems: Problem[] = [];
-  const revisions: { row: number; recordId: string; fields: readonly string[] }[] = [];
+  let revisions: { row: number; recordId: string; fields: readonly string[] }[] = [];
   let problemCount = 0;
-  const add = (to: Record<string, number>, name: string): void => {
-    to[name] = (to[name] ?? 0) + 1;
+  const add = (to: Record<string, number>, name: string, by: number): void => {
+    to[name] = (to[name] ?? 0) + by;
+    if (to[name] === 0) delete to[name];
+  };
+  const people: ReportTally['people'] = ({ author, voucher }, by) => {
+    add(authors, author, by);
+    if (voucher !== undefined) add(vouchers, voucher, by);
   };
   return {
     count: (outcome, by) => {
       outcomes[outcome] += by;
     },
-    people: (author, voucher) => {
-      add(authors, author);
-      if (voucher !== undefined) add(vouchers, voucher);
+    people,
+    takeBack: (row, outcome, of) => {
+      outcomes[outcome] -= 1;
+      if (of !== undefined) people(of, -1);
+      revisions = revisions.filter((r) => r.row !== row);
     },
     problem: (found) => {
       for (const one of found) {

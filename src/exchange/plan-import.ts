@@ -98,7 +98,7 @@ export const planImport = async (
     reject(row.row, [problem('import_key_twice', { key: row.key.join(' '), first }, { row: row.row })]);
     const counted = marks.outcome(first);
     if (counted !== 'rejected') {
-      tally.count(counted, -1);
+      tally.takeBack(first, counted, marks.people(first));
       tally.count('rejected', 1);
       marks.reject(first);
     }
@@ -108,23 +108,22 @@ export const planImport = async (
     const { row } = candidate.row;
     if (candidate.row.key.some((k) => k !== '') && twice(candidate)) return;
     const stored = known.get(candidate.recordId);
+    const { author, vouchedBy: voucher } = candidate.row.review;
     const problems = [...rowProblems(bound, candidate, validate), ...referenceProblems(candidate, known)];
-    if (vouchesForOwn(candidate, stored)) {
-      const author = candidate.row.review.vouchedBy ?? '';
-      problems.push(
-        problem('review_same_person', { record: candidate.recordId, entry: 'verify', author }, { row }),
-      );
-    }
-    if (problems.length > 0) return reject(row, problems);
     const act = classify(candidate, stored);
+    // A voucher who has corrected the card since may stand in the file as before, as long as nothing is vouched for anew.
+    if (act.verify && vouchesForOwn(candidate, stored))
+      problems.push(problem('import_same_person', { person: voucher ?? '' }, { row }));
+    if (problems.length > 0) return reject(row, problems);
     tally.count(act.outcome, 1);
-    tally.people(candidate.row.review.author, candidate.row.review.vouchedBy);
+    const people = { author, voucher };
+    tally.people(people, 1);
     if (act.outcome === 'revised')
       tally.revision(row, candidate.recordId, [
         ...Object.keys(act.changes),
         ...(act.assess ? ['evidence'] : []),
       ]);
-    marks.accept(row, act.outcome);
+    marks.accept(row, act.outcome, people);
   };
 
   for await (const batch of rows.batches) {

@@ -46,7 +46,7 @@ export const reviewReader = ({ mapping }: BoundMapping, columns: Columns): ReadR
         problems.push(
           problem(
             'import_person_code',
-            { column: rule.from ?? 'review' },
+            { column: rule.from ?? 'review', written: written === '' ? 'nothing' : 'something' },
             { row, field: rule.from ?? 'review' },
           ),
         );
@@ -85,10 +85,8 @@ export const reviewReader = ({ mapping }: BoundMapping, columns: Columns): ReadR
     };
     const by = person(author);
     const vouchedBy = state === 'verified' && voucher !== undefined ? person(voucher) : undefined;
-    if (vouchedBy === by)
-      problems.push(
-        problem('review_same_person', { record: `row ${row}`, entry: 'verify', author: by }, { row }),
-      );
+    if (vouchedBy === by && PERSON.test(by))
+      problems.push(problem('import_same_person', { person: by }, { row }));
     const found = { submittedOn: day(submitted), vouchedBy, verifiedOn: day(verified), evidence: graded() };
     return {
       author: by,

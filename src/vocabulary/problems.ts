@@ -68,6 +68,7 @@ export const PROBLEMS = {
   import_column_twice: input,
   import_sheet_unknown: input,
   import_person_code: input,
+  import_same_person: refused,
   import_row_width: input,
   import_reference_unknown: input,
   import_file_changed: refused,

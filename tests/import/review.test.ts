@@ -65,20 +65,42 @@ describe('an import says who stands behind a record', () => {
     }));
 });
 
+describe('the report of an import', () => {
+  it('names only the people and revisions of rows that are taken', () =>
+    withFolder(async (folder) => {
+      await folder.import(people('1,10.01.2018,митинг,20,a1,b2,два'), aMapping({ review: byColumns }));
+      const rows = [
+        '1,10.01.2018,митинг,21,a1,b2,два',
+        '2,10.01.2018,митинг,5,a3,b2,два',
+        '1,10.01.2018,митинг,22,a1,b2,два',
+      ];
+      const report = await folder.plan(people(rows.join('\n')), aMapping({ review: byColumns }));
+      expect(report.outcomes).toMatchObject({ new: 1, revised: 0, rejected: 2 });
+      expect(report).toMatchObject({ authors: { a3: 1 }, vouchers: { b2: 1 }, revisions: [] });
+    }));
+});
+
 describe('nobody vouches for their own card', () => {
   it('by the mapping', async () => {
     const review = { state: 'verified', author: { constant: 'm1' }, vouched_by: { constant: 'm1' } };
-    expect(await refused(GOOD, aMapping({ review }))).toMatchObject([{ code: 'review_same_person' }]);
+    expect(await refused(GOOD, aMapping({ review }))).toMatchObject([{ code: 'import_same_person' }]);
   });
   it('by a row of the file', async () => {
     const found = await refused(people('1,10.01.2018,митинг,20,a1,a1,два'), aMapping({ review: byColumns }));
-    expect(found).toMatchObject([{ code: 'review_same_person', at: { row: 2 } }]);
+    expect(found).toMatchObject([{ code: 'import_same_person', at: { row: 2 } }]);
+  });
+  it('where nobody is named, that is the only problem', async () => {
+    const found = await refused(people('1,10.01.2018,митинг,20,,,два'), aMapping({ review: byColumns }));
+    expect(found.map((p) => [p.code, p.details.written])).toEqual([
+      ['import_person_code', 'nothing'],
+      ['import_person_code', 'nothing'],
+    ]);
   });
   it('also when the card came with an earlier import', () =>
     withFolder(async (folder) => {
       await folder.import(GOOD);
       const review = { state: 'verified', author: { constant: 'm3' }, vouched_by: { constant: 'm1' } };
       const plan = await folder.plan(aFile('1,10.01.2018,митинг,21'), aMapping({ review }));
-      expect(plan.problems).toMatchObject([{ code: 'review_same_person' }]);
+      expect(plan.problems).toMatchObject([{ code: 'import_same_person' }]);
     }));
 });

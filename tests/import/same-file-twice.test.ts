@@ -71,10 +71,17 @@ describe('the same file twice', () => {
       expect((await folder.import(aFile(ROW1))).outcomes).toMatchObject({ unchanged: 1 });
       expect((await folder.record('1'))?.values.get('participants.best')).toBe(25);
     }));
+  it('also where the one who vouched has corrected the card since', () =>
+    withFolder(async (folder) => {
+      await folder.import(aFile(ROW1));
+      await correct(folder, 'participants.best', 25, 'm2');
+      expect((await folder.import(aFile(ROW1))).outcomes).toMatchObject({ unchanged: 1 });
+      expect(await folder.record('1')).toMatchObject({ review: 'submitted' });
+    }));
 });
 
 type Folder = Parameters<Parameters<typeof withFolder>[0]>[0];
-const correct = async (folder: Folder, path: string, value: number): Promise<void> => {
+const correct = async (folder: Folder, path: string, value: number, author = 'm3'): Promise<void> => {
   const record = await folder.record('1');
   await folder.workspace.append([
     {
@@ -84,7 +91,7 @@ const correct = async (folder: Folder, path: string, value: number): Promise<voi
       record_id: record?.recordId ?? '',
       kind: 'revise',
       parents: record?.heads ?? [],
-      author: 'm3',
+      author,
       values: { [path]: value },
       entry_id: uuid7({ clock: () => Date.UTC(2019, 0, 2), random: (n) => new Uint8Array(n).fill(9) }),
     },
