@@ -44,7 +44,7 @@ const WORDS = {
   },
 } as const;
 
-const aCell = (given: Partial<TableCell> = {}): TableCell => ({
+export const aCell = (given: Partial<TableCell> = {}): TableCell => ({
   text: '12,5',
   value: fraction(25, 2),
   decimals: 1,

@@ -7,7 +7,7 @@ import { readMessages } from '../../src/cli/message-files.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { renderPdf } from '../../src/report/pdf/render-pdf.ts';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';
-import { aDocument, aTable, TIME } from './a-document.ts';
+import { aCell, aDocument, aTable, TIME } from './a-document.ts';
 
 const messages = readMessages();
 const folder = mkdtempSync(join(tmpdir(), 'baqylau-pdf-'));
@@ -101,7 +101,7 @@ describe('the printed report', () => {
       rows: aTable('en').rows.map((row) => ({
         ...row,
         cells: Array.from({ length: columns }, (_, i) => ({
-          ...(row.cells[0] ?? expect.fail()),
+          ...aCell(),
           text: `${i}`,
         })),
       })),

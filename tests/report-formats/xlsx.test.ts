@@ -39,6 +39,15 @@ describe('the workbook of a report', () => {
   it('freezes the header and the leading column', () => {
     expect(sheet(2)).toMatch(/<pane [^>]*xSplit="1"[^>]*state="frozen"/);
   });
+  it('merges the cells of a header that spans columns', async () => {
+    const table = aTable('en', {
+      number: 'A1',
+      header: [[{ text: '2018', span: 2 }], ...aTable('en').header],
+    });
+    const document = aDocument('en');
+    const spanned = await partsOf({ ...document, annex: { ...document.annex, blocks: [table] } });
+    expect(spanned.get('xl/worksheets/sheet4.xml')).toMatch(/<mergeCell ref="B4:C4"/);
+  });
   it('says of each number how it was made', () => {
     const strings = parts.get('xl/sharedStrings.xml') ?? '';
     for (const fact of [
@@ -70,8 +79,8 @@ describe('the workbook of a report', () => {
         ],
       },
     });
-    for (const [name, xml] of injected)
-      if (name.startsWith('xl/worksheets/')) expect(xml).not.toMatch(/<f[ >]/);
+    const sheets = [...injected].filter(([name]) => name.startsWith('xl/worksheets/'));
+    expect(sheets.map(([, xml]) => xml).join('')).not.toMatch(/<f[ >]/);
   });
   it('is the same bytes at any time', async () => {
     const once = await renderXlsx(aDocument(), { messages, creationTime: TIME });

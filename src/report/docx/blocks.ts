@@ -1,5 +1,6 @@
 import {
   Bookmark,
+  BorderStyle,
   type FileChild,
   HeadingLevel,
   Paragraph,
@@ -14,7 +15,7 @@ import { tableLayout } from '../table-layout.ts';
 import { figureParts } from './figure.ts';
 import { runs } from './inlines.ts';
 import { bookmarkName, type Manuscript } from './page.ts';
-import { TEXT_WIDTH } from './styles.ts';
+import { RULE, TEXT_WIDTH } from './styles.ts';
 import { tableParts } from './table.ts';
 
 export type Part = Paragraph | Table;
@@ -81,6 +82,10 @@ const partsOf = (m: Manuscript, block: Block, place: Place): Part[] => {
   }
 };
 
+const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
+const EDGE = { style: BorderStyle.SINGLE, size: 6, color: 'auto' } as const;
+const RULED = { style: BorderStyle.SINGLE, size: 2, color: RULE } as const;
+
 const gridOf = (m: Manuscript, grid: Extract<Block, { kind: 'grid' }>): Table => {
   const width = Math.floor(TEXT_WIDTH / Math.max(grid.header.length, 1));
   const row = (cells: readonly (readonly Inline[])[], header: boolean): TableRow =>
@@ -100,6 +105,14 @@ const gridOf = (m: Manuscript, grid: Extract<Block, { kind: 'grid' }>): Table =>
   return new Table({
     width: { size: width * grid.header.length, type: WidthType.DXA },
     columnWidths: grid.header.map(() => width),
+    borders: {
+      top: EDGE,
+      bottom: EDGE,
+      left: NONE,
+      right: NONE,
+      insideHorizontal: RULED,
+      insideVertical: NONE,
+    },
     margins: { left: 80, right: 80, top: 30, bottom: 30, marginUnitType: WidthType.DXA },
     rows: [row(grid.header, true), ...grid.rows.map((cells) => row(cells, false))],
   });

@@ -20,6 +20,9 @@ import { QUIET, RULE, TEXT_WIDTH, TEXT_WIDTH_SIDEWAYS } from './styles.ts';
 const NONE: IBorderOptions = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 const line = (size: number, color = 'auto'): IBorderOptions => ({ style: BorderStyle.SINGLE, size, color });
 
+/** Tables of so many rows are kept on one page. */
+const WHOLE = 20;
+
 interface Face {
   /** In half points. */
   readonly size: number;
@@ -122,7 +125,7 @@ const gridOf = (table: TableBlock): Table => {
       ...(row.total ? { top: line(4) } : {}),
       bottom: r === table.rows.length - 1 ? line(8) : line(2, RULE),
       // A heading or a lone row at the foot of a page helps nobody; nor does a source without its last rows.
-      keepNext: r < 2 || r >= table.rows.length - 2,
+      keepNext: table.rows.length <= WHOLE || r < 2 || r >= table.rows.length - 2,
     };
     const face: Face = row.total ? bold : { size };
     return new TableRow({
@@ -182,6 +185,17 @@ export const publishedNote = (m: Manuscript, table: TableBlock): readonly string
 
 export const tableParts = (m: Manuscript, table: TableBlock): (Paragraph | Table)[] => [
   captionOf(m, 'table', table),
+  ...(table.definition === undefined
+    ? []
+    : [
+        new Paragraph({
+          style: 'TableNote',
+          keepNext: true,
+          keepLines: true,
+          spacing: { after: 80 },
+          text: table.definition,
+        }),
+      ]),
   gridOf(table),
   ...notesUnder([...table.notes, ...publishedNote(m, table)], table.source),
 ];
