@@ -95,7 +95,7 @@ const pdfBesideChromium = async (folder: string, data: string): Promise<readonly
     const compile = (): void => {
       ours = renderPdf(document, options);
     };
-    // Typst keeps what it laid out: later rounds of the same document are much faster than a user's first.
+    // Our compiler forgets each report when it is done, so later rounds lay everything out anew.
     const first = { ours: await timed(compile), theirs: await timed(print) };
     const times: { readonly ours: number; readonly theirs: number }[] = [];
     for (let round = 0; round < ROUNDS; round += 1)
