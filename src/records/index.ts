@@ -7,6 +7,7 @@ export * from './entry-body.ts';
 export { type EvaluationPlace, evaluateExpression, type RecordScope } from './evaluate.ts';
 export type { Evaluated } from './evaluated.ts';
 export * from './fold.ts';
+export { identityValues } from './identity-values.ts';
 export * from './identifiers.ts';
 export { checkBody, isRows, leafBytes, parseLeaf, readLeaf } from './leaf.ts';
 export * from './record-state.ts';

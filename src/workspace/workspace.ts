@@ -27,6 +27,8 @@ import type { Instrument, Study } from '../study/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
 import { type FolderKeys, makeKeys, readKeys, verifierOf } from './device-key.ts';
+import { identityGuard } from './identity-guard.ts';
+import { isRegistered, registeredStudy } from './study-folders.ts';
 import { type PackageFile, registerStudy, type StudyRegistration } from './study-registration.ts';
 
 /** An open data folder: the log with the studies and records in it, its keys and its settings. */
@@ -44,7 +46,10 @@ export interface Workspace {
     study: Study,
     files: Iterable<PackageFile> | AsyncIterable<PackageFile>,
   ): Promise<StudyRegistration>;
-  /** Signs and appends, all or none, durably (see `appendEntries`). Streams: memory does not grow with the input. */
+  /**
+   * Signs and appends, all or none, durably (see `appendEntries`). Streams: memory does not grow with the input. Throws
+   * ProblemError `identity_needs_sealing` for an entry that states an identity field of its study in plain.
+   */
   append(entries: Iterable<Appendable> | AsyncIterable<Appendable>): Promise<Appended>;
   /**
    * The records of a study as they stand at a log size (default: now), in order of record id, one at a time. Answers given on
@@ -132,12 +137,15 @@ const workspaceOn = (
   effects: Effects,
 ): Workspace => {
   const appender = appenderOf(config, keys, effects);
-  const append: Workspace['append'] = (entries) => appendEntries(store, appender, entries);
+  const guard = identityGuard(async (id) =>
+    (await isRegistered(workspace, id)) ? registeredStudy(workspace, id) : undefined,
+  );
+  const append: Workspace['append'] = (entries) => appendEntries(store, appender, guard.guarded(entries));
   const entries = async (recordId: string): Promise<readonly Leaf[]> =>
     (await store.ofRecord(recordId)).map((stored) => readLeaf(stored.bytes));
   const importId: Workspace['importId'] = (study, instrument, key, occurrence) =>
     recordIdForImport(keys.hmac, study, instrument, key, occurrence);
-  return {
+  const workspace: Workspace = {
     dir,
     config,
     store,
@@ -149,8 +157,11 @@ const workspaceOn = (
         checkpoint: tree.checkpoint,
       };
     },
-    registerStudy: (study, files) =>
-      registerStudy({ store, append, entries, importId, config }, study, files),
+    registerStudy: async (study, files) => {
+      const outcome = await registerStudy({ store, append, entries, importId, config }, study, files);
+      guard.learn(study);
+      return outcome;
+    },
     append,
     async *states(study, at) {
       for await (const group of store.records(at)) {
@@ -176,6 +187,7 @@ const workspaceOn = (
       }),
     close: () => store.close(),
   };
+  return workspace;
 };
 
 const instrumentOf = (leaves: readonly Leaf[], study: RecordStudy | undefined): Instrument | undefined =>
