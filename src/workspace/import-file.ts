@@ -8,7 +8,7 @@ import {
   planImport,
   runImport,
 } from '../exchange/index.ts';
-import { type Effects, uuid7, validateValues } from '../records/index.ts';
+import { type Effects, foldRecord, uuid7, validateValues } from '../records/index.ts';
 import type { TableSource } from '../sheets/index.ts';
 import type { Study } from '../study/index.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,8 +31,10 @@ const worldOf = (workspace: Workspace, { study, effects, onProgress }: ImportReq
   recordsOf: async (ids) => {
     const found = new Map();
     for (const id of ids) {
-      const [state, leaves] = [await workspace.record(id), await workspace.entries(id)];
-      if (state !== undefined) found.set(id, { state, entries: leaves.map((leaf) => leaf.body) });
+      const leaves = await workspace.entries(id);
+      const instrument = study.instruments.get(leaves[0]?.body.instrument ?? '');
+      if (leaves.length > 0)
+        found.set(id, { state: foldRecord(leaves, instrument), entries: leaves.map((leaf) => leaf.body) });
     }
     return found;
   },

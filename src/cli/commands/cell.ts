@@ -33,7 +33,8 @@ const explain = (
   measure: Measure,
   effects: Effects,
 ): readonly string[] => {
-  const { messages, language } = effects;
+  const { language } = effects;
+  const messages = effects.messages.with(frozen.study.words);
   const say = (id: string, args = {}): string => messages(language, `cli.cell.${id}`, args);
   const definition = frozen.study.tables.find((t) => t.id === table.id)?.definition;
   const { numerator, denominator, n, nMissing, source } = cell;

@@ -52,8 +52,14 @@ const csv = (tables: readonly Table[]): string => {
 const listed = ({ study }: FrozenStudy, { language }: Effects): string =>
   study.tables.map((t) => `${t.id}\t${labelText(t.title, language)}\n`).join('');
 
-const printed = (tables: readonly Table[], format: Format, effects: Effects): string => {
-  const { messages, language } = effects;
+const printed = (
+  { study }: FrozenStudy,
+  tables: readonly Table[],
+  format: Format,
+  effects: Effects,
+): string => {
+  const { language } = effects;
+  const messages = effects.messages.with(study.words);
   switch (format) {
     case 'json':
       return `${JSON.stringify(tables.map(tableToJson), undefined, 1)}\n`;
@@ -79,7 +85,7 @@ export const table: Command = {
     const format = oneOf('--format', input.options['format'] ?? 'md', FORMATS);
     return withFrozenStudy(input, required(input, 'study'), effects, (frozen) => {
       const names = input.args.length === 0 && !isFlagged(input, 'all');
-      effects.out(names ? listed(frozen, effects) : printed(chosen(frozen, input), format, effects));
+      effects.out(names ? listed(frozen, effects) : printed(frozen, chosen(frozen, input), format, effects));
       return Promise.resolve(0);
     });
   },
