@@ -99,7 +99,7 @@ export const cardColumns = (study: Study, snapshot: Snapshot): ReadonlyMap<CardN
   }
   const place = out.get('place');
   const groups = study.regroupings.get('report_cities')?.groups ?? [];
-  const cities = [...groups.map((g) => g.code)];
+  const cities = groups.map((g) => g.code);
   const cityOf = (place?.categories ?? []).map((code) => {
     const at = groups.findIndex((g) => g.of.includes(code));
     return at >= 0 ? at : cities.push(code) - 1;

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- an index that is always inside its array; checks would slow what is to be the limit */
 import type { CardColumn, CardName } from './card-columns.ts';
 
 /**

@@ -1,11 +1,6 @@
 import type { Snapshot } from '../snapshot/index.ts';
 import type { Dimension, Measure, Study, TableDefinition } from '../study/index.ts';
-import {
-  compare,
-  isMissing,
-  type Label,
-  toNumber,
-} from '../vocabulary/index.ts';
+import { compare, isMissing, type Label, toNumber } from '../vocabulary/index.ts';
 import { type Cell, type CellFlag, type Table, type TableMeasure, TOTAL } from './cell.ts';
 import { definitionProblem } from './definition-problem.ts';
 import type { Outcome } from './outcome.ts';

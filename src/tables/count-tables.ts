@@ -44,7 +44,11 @@ const surroundingsOf = (
   const monthsAt = (place: readonly number[]): Fraction | undefined => {
     const group = place[period];
     const shown =
-      group === undefined ? snapshot.manifest.periods : group === groups.length ? observed() : [groups[group]?.code ?? ''];
+      group === undefined
+        ? snapshot.manifest.periods
+        : group === groups.length
+          ? observed()
+          : [groups[group]?.code ?? ''];
     const codeOf = (by: string): string => {
       const d = dimensions.findIndex((one) => one.by === by);
       return dimensions[d]?.groups[place[d] ?? -1]?.code ?? TOTAL;

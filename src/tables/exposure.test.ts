@@ -11,15 +11,27 @@ const study = aCountingStudy({
     units: new Map(['mangystau', 'astana'].map((id) => [id, { id, label: aLabel(id), iso: [] }])),
     settlements: new Map([
       ['aktau', { id: 'aktau', label: aLabel('Aktau'), zone: 'Asia/Aqtau', units: [{ unit: 'mangystau' }] }],
-      ['zhanaozen', { id: 'zhanaozen', label: aLabel('Zhanaozen'), zone: 'Asia/Aqtau', units: [{ unit: 'mangystau' }] }],
+      [
+        'zhanaozen',
+        { id: 'zhanaozen', label: aLabel('Zhanaozen'), zone: 'Asia/Aqtau', units: [{ unit: 'mangystau' }] },
+      ],
       ['astana', { id: 'astana', label: aLabel('Astana'), zone: 'Asia/Almaty', units: [{ unit: 'astana' }] }],
     ]),
     vintages: [{ id: 'v', units: ['mangystau', 'astana'] }],
     macroRegions: [],
   },
-  instruments: new Map([['assembly', { id: 'assembly', placeField: 'place' }]]) as unknown as Study['instruments'],
+  instruments: new Map([
+    ['assembly', { id: 'assembly', placeField: 'place' }],
+  ]) as unknown as Study['instruments'],
   regroupings: new Map([
-    ['coast', { id: 'coast', rest: 'keep', groups: [{ code: 'caspian', label: aLabel('Caspian'), of: ['aktau', 'zhanaozen'] }] }],
+    [
+      'coast',
+      {
+        id: 'coast',
+        rest: 'keep',
+        groups: [{ code: 'caspian', label: aLabel('Caspian'), of: ['aktau', 'zhanaozen'] }],
+      },
+    ],
   ]),
 });
 
@@ -34,7 +46,8 @@ const by = (dimension: string, regroup?: string): TableDefinition =>
     dimensions: [{ by: dimension, ...(regroup === undefined ? {} : { regroup }) }],
   }) as unknown as TableDefinition;
 
-const months = (definition: TableDefinition, code: string) => monthsOf(study, snapshot, definition, ['2018'], () => code);
+const months = (definition: TableDefinition, code: string) =>
+  monthsOf(study, snapshot, definition, ['2018'], () => code);
 const HALF_A_YEAR = fraction(26 * 120_000, 521_775);
 
 test('a unit with nil reports has the weeks it was watched, as months', () => {

@@ -9,19 +9,32 @@ const MONTHS_PER_WEEK = fraction(12 * 10_000, 521_775);
 const times = (f: Fraction, n: number): Fraction => fraction(f.num * BigInt(n), f.den);
 
 /** The first-level unit in which all places of a group lay at the end of a period; undefined when there is not one. */
-const unitOfGroup = (study: Study, definition: TableDefinition, by: string, code: string, period: string): string | undefined => {
+const unitOfGroup = (
+  study: Study,
+  definition: TableDefinition,
+  by: string,
+  code: string,
+  period: string,
+): string | undefined => {
   if (by === 'unit' || by === 'unit_id') return code;
   const regroup = definition.dimensions.find((d) => d.by === by)?.regroup;
-  const group = regroup === undefined ? undefined : study.regroupings.get(regroup)?.groups.find((g) => g.code === code);
+  const group =
+    regroup === undefined ? undefined : study.regroupings.get(regroup)?.groups.find((g) => g.code === code);
   const day = study.periods.find((p) => p.id === period)?.end ?? '9999-12-31';
-  const units = new Set((group?.of ?? [code]).map((place) => unitForPlace(study.geography, place, day, study.vintage)));
+  const units = new Set(
+    (group?.of ?? [code]).map((place) => unitForPlace(study.geography, place, day, study.vintage)),
+  );
   return units.size === 1 ? [...units][0] : undefined;
 };
 
 /** The dimension that says where: the unit, or the place field of the instrument that is counted. */
 export const placeDimension = (study: Study, definition: TableDefinition): string | undefined => {
-  const instrument = [...study.instruments.values()].find((i) => definition.of === i.id || definition.of.startsWith(`${i.id}.`));
-  return definition.dimensions.map((d) => d.by).find((by) => by === 'unit' || by === 'unit_id' || by === instrument?.placeField);
+  const instrument = [...study.instruments.values()].find(
+    (i) => definition.of === i.id || definition.of.startsWith(`${i.id}.`),
+  );
+  return definition.dimensions
+    .map((d) => d.by)
+    .find((by) => by === 'unit' || by === 'unit_id' || by === instrument?.placeField);
 };
 
 /**
@@ -39,7 +52,10 @@ export const monthsOf = (
   const by = placeDimension(study, definition);
   const code = by === undefined ? undefined : codeOf(by);
   const months = periods.map((period) => {
-    const unit = by === undefined || code === undefined || code === TOTAL ? undefined : unitOfGroup(study, definition, by, code, period);
+    const unit =
+      by === undefined || code === undefined || code === TOTAL
+        ? undefined
+        : unitOfGroup(study, definition, by, code, period);
     const observed = snapshot.manifest.exposure.find((e) => e.period === period && e.unit === unit);
     if (observed !== undefined) return times(MONTHS_PER_WEEK, observed.weeks);
     return study.periods.find((p) => p.id === period)?.exposure?.months;
