@@ -22,9 +22,14 @@ const sizeOf = (file: string): number => {
 
 /** What an import did or would do, in the order a person needs it: what is wrong, what changes, the sums. */
 const tell = (report: ImportReport, { messages, language, note, out }: Effects): void => {
+  const more = (all: number, listed: number): void => {
+    if (all > listed) note(`${messages(language, 'cli.import.more', { n: all - listed })}\n`);
+  };
   for (const p of report.problems) note(`${problemText(messages, language, p)}\n`);
+  more(report.problemCount, report.problems.length);
   for (const { row, fields } of report.revisions)
     note(`${messages(language, 'cli.import.revised', { row, fields: fields.join(', ') })}\n`);
+  more(report.outcomes.revised, report.revisions.length);
   const { new: added, revised, vouched, unchanged, rejected } = report.outcomes;
   const counts = { rows: report.rows, added, revised: revised + vouched, unchanged, rejected };
   out(`${messages(language, 'cli.import.counts', counts)}\n`);

@@ -17,7 +17,7 @@ export const verify: Command = {
       const found = await workspace.verify();
       const { entries, root, findings, more } = found;
       for (const { what, position, entryId, shownBy } of findings)
-        effects.note(`${say('cli.verify.finding', { what, position, entry: entryId, shownBy })}\n`);
+        effects.note(`${say('cli.verify.finding', { what, position, entry: entryId || 'none', shownBy })}\n`);
       if (findings.length > 0)
         throw new ProblemError(problem('log_tampered', { findings: findings.length + more }));
       effects.out(`${say('cli.verify.done', { entries, root })}\n`);
