@@ -13,6 +13,8 @@ export interface XlsxColumn {
   readonly header: string;
   /** In characters. */
   readonly width?: number;
+  /** Long texts are folded into lines; else they end at the next cell. */
+  readonly wrap?: boolean;
   readonly type: 'text' | 'number';
   /** Digits after the point on display. */
   readonly decimals?: number;
@@ -48,6 +50,12 @@ const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 const SHEET_NAME_LENGTH = 31;
 const WIDEST = 60;
 const WIDEST_NUMBER = 20;
+/** Bold letters are wider. */
+const BOLD = 1.15;
+/** A note is wrapped in a field at least so wide, in characters; an empty column has the width of a new sheet. */
+const NOTE_WIDTH = 70;
+const EMPTY_WIDTH = 9;
+const LINE_HEIGHT = 15;
 /** Every dressed cell names its face: a font without one falls back to whatever the program likes. */
 const FACE = { name: 'Calibri', family: 2, size: 11 } as const;
 const A4 = 9;
@@ -81,7 +89,7 @@ const widthOf = (column: XlsxColumn, index: number, rows: XlsxSheet['rows']): nu
   if (column.width !== undefined) return column.width;
   const longest = rows.reduce(
     (most, row) => Math.max(most, String(written(row[index] ?? '')).length),
-    column.header.length,
+    Math.ceil(column.header.length * BOLD),
   );
   return Math.min(Math.max(longest + 2, 8), column.type === 'number' ? WIDEST_NUMBER : WIDEST);
 };
@@ -92,7 +100,13 @@ const dress = (cell: Cell, value: XlsxValue, column: XlsxColumn, names: readonly
     cell.numFmt = numberFormat(own?.decimals ?? column.decimals ?? 0);
     if (own?.italic === true) cell.font = { ...FACE, italic: true };
   } else if (column.type === 'number') cell.alignment = { horizontal: 'right', wrapText: true };
-  else if (column.width !== undefined) cell.alignment = { wrapText: true, vertical: 'top' };
+  else if (column.width !== undefined)
+    cell.alignment = {
+      wrapText: column.wrap === true,
+      vertical: 'top',
+      horizontal: 'left',
+      indent: column.wrap === true ? 0 : 1,
+    };
   if (typeof value !== 'object' || !('sheet' in value)) return;
   // A quote inside the name of a sheet is doubled in a reference (ECMA-376, 18.17).
   const name = (names[value.sheet] ?? '').replaceAll("'", "''");
@@ -111,6 +125,20 @@ const addGroups = (sheet: Worksheet, groups: NonNullable<XlsxSheet['groups']>): 
       if (span > 1) sheet.mergeCells(row.number, column, row.number, column + span - 1);
       column += span;
     }
+  }
+};
+
+/** Notes stand under the whole table, wrapped, and do not stretch the printed page. */
+const addNotes = (sheet: Worksheet, notes: readonly string[], widths: readonly number[]): void => {
+  const table = widths.reduce((sum, width) => sum + width, 0);
+  const added = Math.max(0, Math.ceil((NOTE_WIDTH - table) / EMPTY_WIDTH));
+  const width = table + added * EMPTY_WIDTH;
+  for (const note of notes) {
+    const row = sheet.addRow([note]);
+    row.font = { ...FACE, italic: true };
+    row.alignment = { wrapText: true, vertical: 'top' };
+    row.height = LINE_HEIGHT * Math.max(1, Math.ceil((note.length * BOLD) / width));
+    if (widths.length + added > 1) sheet.mergeCells(row.number, 1, row.number, widths.length + added);
   }
 };
 
@@ -153,7 +181,11 @@ const addTable = (sheet: Worksheet, table: XlsxSheet, names: readonly string[]):
   });
   if (notes === undefined || notes.length === 0) return;
   sheet.addRow([]);
-  for (const note of notes) sheet.addRow([note]).font = { ...FACE, italic: true };
+  addNotes(
+    sheet,
+    notes,
+    columns.map((column, i) => widthOf(column, i, rows)),
+  );
 };
 
 /** An XLSX workbook: typed numbers, text that is never a formula, header bold and frozen, the same bytes for the same content. */

@@ -81,8 +81,8 @@ const indexSheet = (document: ReportDocument, tables: readonly Printed[], say: S
     title: document.subtitle === undefined ? document.title : `${document.title}. ${document.subtitle}`,
     lead: document.marks.map((m) => m.text),
     columns: [
-      { header: say('report_file.sheet'), type: 'text', width: 22 },
-      { header: say('report_file.content'), type: 'text', width: 110 },
+      { header: say('report_file.sheet'), type: 'text', width: 22, wrap: true },
+      { header: say('report_file.content'), type: 'text', width: 110, wrap: true },
     ],
     rows: [
       ...tables.map(({ name, title }, i) => entry(name, title, i + 1)),
