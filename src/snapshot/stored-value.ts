@@ -14,6 +14,8 @@ export type Stored = string | number | boolean | Missing<RecordedMissing>;
 export type ValueOf = (path: string) => EntryValue | undefined;
 
 const scaled = (value: EntryValue, decimals: number): number => {
+  // Whole numbers are what almost all numbers are; the exact way is for decimals.
+  if (typeof value === 'number') return value * 10 ** decimals;
   const { num, den } = parseDecimal(String(value));
   return Number((num * 10n ** BigInt(decimals)) / den);
 };

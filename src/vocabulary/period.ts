@@ -21,10 +21,25 @@ export interface Period {
   readonly exposure?: Exposure;
 }
 
-/** The period that contains a day number, if any. */
-export const periodOfDay = (periods: readonly Period[], day: number): Period | undefined =>
-  periods.find(({ start, end }) => {
-    const first = start === undefined ? undefined : parsePartialDate(start)?.firstDay;
-    const last = end === undefined ? undefined : parsePartialDate(end)?.lastDay;
-    return first !== undefined && last !== undefined && first <= day && day <= last;
+interface Days {
+  readonly period: Period;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Days of the periods of a list, worked out once: every record asks. */
+const daysOf = new WeakMap<readonly Period[], readonly Days[]>();
+
+const days = (periods: readonly Period[]): readonly Days[] =>
+  periods.flatMap((period) => {
+    const first = parsePartialDate(period.start ?? '')?.firstDay;
+    const last = parsePartialDate(period.end ?? '')?.lastDay;
+    return first === undefined || last === undefined ? [] : [{ period, first, last }];
   });
+
+/** The period that contains a day number, if any. A period without both ends contains none. */
+export const periodOfDay = (periods: readonly Period[], day: number): Period | undefined => {
+  let known = daysOf.get(periods);
+  if (known === undefined) daysOf.set(periods, (known = days(periods)));
+  return known.find(({ first, last }) => first <= day && day <= last)?.period;
+};
