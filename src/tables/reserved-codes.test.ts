@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LANGUAGES, labelText, RECORDED_MISSING, readCatalogue } from '../vocabulary/index.ts';
-import { missingCode, RESERVED_LABELS } from './reserved-codes.ts';
+import { missingCode } from './coded-column.ts';
+import { RESERVED_LABELS } from './reserved-codes.ts';
 
 /** Tables are counted without a catalogue at hand; so that words cannot drift, they are compared with it here. */
 test.each(LANGUAGES)('the row of a gap is called what the catalogue calls the gap (%s)', (language) => {
