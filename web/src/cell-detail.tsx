@@ -40,7 +40,7 @@ const Rows = ({
   const parts =
     detail.denominator === undefined ? (['numerator'] as const) : (['numerator', 'denominator'] as const);
   return (
-    <section aria-labelledby="rows-behind">
+    <section>
       <h2 id="rows-behind">{say('web.cell.rows', { n: total })}</h2>
       <p className="note">{say('web.cell.rows_about')}</p>
       <Pager rows={detail.rows} onPage={onPage} />

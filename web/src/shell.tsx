@@ -86,13 +86,15 @@ const Frame = () => {
       <a className="skip" href="#main">
         {say('web.skip')}
       </a>
-      <Marks synthetic={data?.find((s) => s.id === study)?.synthetic ?? false} />
-      <header className="top">
-        <Link className="name" to="/$lang" params={{ lang }}>
-          Baqylau
-        </Link>
-        {study === undefined ? null : <StudyNav study={study} />}
-        <LanguageSwitch />
+      <header>
+        <Marks synthetic={data?.find((s) => s.id === study)?.synthetic ?? false} />
+        <div className="top">
+          <Link className="name" to="/$lang" params={{ lang }}>
+            Baqylau
+          </Link>
+          {study === undefined ? null : <StudyNav study={study} />}
+          <LanguageSwitch />
+        </div>
       </header>
       <main id="main" tabIndex={-1} ref={main}>
         <Outlet />
