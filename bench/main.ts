@@ -4,10 +4,11 @@ import { resolve } from 'node:path';
 import type { Bench, Section } from './bench.ts';
 import { importBench } from './import.ts';
 import { logBench } from './log.ts';
+import { reportBench } from './report.ts';
 import { tablesBench } from './tables.ts';
 
 /** All measures, in the order of the page. `node bench/main.ts [id …]` runs all or some and rewrites their sections. */
-const BENCHES: readonly Bench[] = [tablesBench, logBench, importBench];
+const BENCHES: readonly Bench[] = [tablesBench, logBench, importBench, reportBench];
 
 const PAGE = resolve(import.meta.dirname, '../docs/benchmarks.md');
 const HEAD = `# Benchmarks
