@@ -1,6 +1,6 @@
 /**
  * The report of the sample, in three languages and four formats: seconds and peak memory of the command, and the PDF beside
- * the web page of the same report printed by Chromium. `node bench/report.ts` prints the measures as JSON lines.
+ * the web page of the same report printed by Chromium. Run by `npm run bench`.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -15,9 +15,9 @@ import { reportFiles, reportInput, reportPeriod } from '../src/cli/report-inputs
 import { buildReport, type ReportDocument, readSource, renderHtml } from '../src/report/index.ts';
 import { renderPdf } from '../src/report/pdf/render-pdf.ts';
 import { countStudy, freezeStudy, openWorkspace, registeredStudy } from '../src/workspace/index.ts';
-import type { Bench } from './bench.ts';
+import { type Bench, median } from './bench.ts';
 
-export interface Measurement {
+interface Measurement {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
@@ -30,9 +30,6 @@ const ROUNDS = 7;
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Says on leaving how much memory the process held at most, in KiB. */
 const PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const timed = async (work: () => unknown): Promise<number> => {
   const start = performance.now();
@@ -121,7 +118,7 @@ const pdfBesideChromium = async (folder: string, data: string): Promise<readonly
 };
 
 /** Measures of the report, the sample made anew. */
-export const measureReport = async (): Promise<readonly Measurement[]> => {
+const measureReport = async (): Promise<readonly Measurement[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'baqylau-bench-report-'));
   const data = join(folder, 'data');
   try {
