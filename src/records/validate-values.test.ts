@@ -138,6 +138,13 @@ describe('rules between answers', () => {
     expect(problems({ minutes: 50 }, late)).toEqual([]);
     expect(problems({ minutes: 50, 'participants.best': 10 }, late)).toEqual(['record_constraint minutes']);
   });
+  it('`.` of a count is its best estimate', () => {
+    const few: Edits = {
+      [CARD]: [['name: police, type: count,', 'name: police, type: count, constraint: ". <= 100",']],
+    };
+    expect(problems({ 'police.best': 101 }, few)).toEqual(['record_constraint police']);
+    expect(problems({ 'police.best': 100 }, few)).toEqual([]);
+  });
   it('shares sum to 100, exactly', () => {
     const shares: Edits = {
       [CARD]: [['name: minutes, type: duration', 'name: minutes, type: shares, list: form']],

@@ -135,7 +135,12 @@ const attach = (place: Place, { field, input, rows }: FieldSource): Field => {
   };
   const self = columnsOfField(table, field).find((c) => c.path === field.path);
   const relevant = read('relevant', {});
-  const constraint = read('constraint', { constraint: true, ...(self === undefined ? {} : { self }) });
+  // `.` of a count is its best estimate.
+  const value = self ?? columnsOfField(table, field).find((c) => c.path === `${field.path}.best`);
+  const constraint = read('constraint', {
+    constraint: true,
+    ...(value === undefined ? {} : { self: value }),
+  });
   const derived = self === undefined ? undefined : read('derived', {}, derivedType(self));
   const inner = isChild(field) ? { ...place, table: `${table}.${field.path}` } : place;
   return {

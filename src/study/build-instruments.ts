@@ -1,4 +1,5 @@
 import type { Label } from '../vocabulary/index.ts';
+import { checkUpgrades } from './check-upgrades.ts';
 import type { CodeList } from './code-list.ts';
 import { columnsOfField, RESERVED_NAMES } from './columns.ts';
 import { ALWAYS_IDENTITY, type Field, type Instrument } from './instrument.ts';
@@ -22,6 +23,8 @@ interface Around {
   readonly findings: Findings;
   readonly codeLists: ReadonlyMap<string, CodeList>;
   readonly instruments: ReadonlySet<string>;
+  /** Instruments of another study that lies beside this one. */
+  readonly instrumentsOf: (study: string) => ReadonlySet<string> | undefined;
 }
 
 /** Instruments without their expressions: names unique, types complete, lists and references known. */
@@ -29,8 +32,10 @@ export const buildInstruments = (
   findings: Findings,
   inputs: readonly Located<InstrumentInput>[],
   codeLists: ReadonlyMap<string, CodeList>,
+  instrumentsOf: Around['instrumentsOf'] = () => undefined,
 ): ReadonlyMap<string, InstrumentSource> => {
-  const around: Around = { findings, codeLists, instruments: new Set(inputs.map((i) => i.value.id)) };
+  const instruments = new Set(inputs.map((i) => i.value.id));
+  const around: Around = { findings, codeLists, instruments, instrumentsOf };
   return byId(
     findings,
     'instrument',
@@ -80,7 +85,7 @@ const buildInstrument = (around: Around, input: Located<InstrumentInput>): Instr
     })),
   };
   checkPlacement(around, instrument, input);
-  checkUpgrades(around, instrument, input);
+  checkUpgrades(findings, instrument, input, around.codeLists);
   return { instrument, input, fields };
 };
 
@@ -207,7 +212,7 @@ const ONLY_FOR: readonly (readonly [keyof FieldInput, readonly FieldInput['type'
 ];
 
 const checkType = (around: Around, input: Located<FieldInput>): void => {
-  const { findings, codeLists, instruments } = around;
+  const { findings, codeLists } = around;
   const { value } = input;
   const { type, name } = value;
   for (const key of NEEDS[type] ?? [])
@@ -226,8 +231,7 @@ const checkType = (around: Around, input: Located<FieldInput>): void => {
     if (list !== undefined && !codeLists.has(list))
       unknown(around, 'list', list, codeLists.keys(), input, key);
   }
-  if (value.to !== undefined && !value.to.includes('/') && !instruments.has(value.to))
-    unknown(around, 'instrument', value.to, instruments, input, 'to');
+  if (value.to !== undefined) checkReference(around, value.to, input);
   if (ALWAYS_IDENTITY.includes(type) && value.sensitivity !== 'identity')
     report(findings, 'study_sensitivity_low', { field: name, type }, placeOf(input, 'sensitivity'));
   if (value.scale !== undefined && value.scale.min >= value.scale.max)
@@ -244,6 +248,13 @@ const checkType = (around: Around, input: Located<FieldInput>): void => {
       { field: name, type: 'derived', key: 'required' },
       input.source.atKey([...input.path, 'required']),
     );
+};
+
+/** What a reference points to; a study that is not beside this one cannot be looked into. */
+const checkReference = (around: Around, to: string, input: Located<FieldInput>): void => {
+  const [study, name] = to.includes('/') ? to.split('/') : [undefined, to];
+  const known = study === undefined ? around.instruments : around.instrumentsOf(study);
+  if (known !== undefined && !known.has(name ?? '')) unknown(around, 'instrument', to, known, input, 'to');
 };
 
 /** The fields that place a record and name it exist, have the right type, and can be read by the server. */
@@ -272,30 +283,4 @@ const checkPlacement = (around: Around, instrument: Instrument, input: Located<I
   if (instrument.dateField !== undefined) check(instrument.dateField, ['date'], 'date');
   if (instrument.placeField !== undefined) check(instrument.placeField, ['place'], 'place');
   for (const [i, key] of instrument.keyFields.entries()) check(key, undefined, 'key', i);
-};
-
-/** Every earlier version has its own step, and what a step makes exists in the next form of the instrument. */
-const checkUpgrades = (around: Around, instrument: Instrument, input: Located<InstrumentInput>): void => {
-  const steps = instrument.upgrades.map((u) => u.from);
-  for (let from = 1; from < instrument.version; from += 1)
-    if (steps.filter((s) => s === from).length !== 1)
-      report(
-        around.findings,
-        'study_upgrade_missing',
-        { instrument: instrument.id, from, to: from + 1 },
-        placeOf(input, 'upgrades'),
-      );
-  for (const [i, from] of steps.entries())
-    if (from >= instrument.version)
-      report(
-        around.findings,
-        'study_shape',
-        {
-          path: `upgrades.${i}.from`,
-          kind: 'big',
-          expected: String(instrument.version - 1),
-          found: String(from),
-        },
-        placeOf(input, 'upgrades', i, 'from'),
-      );
 };

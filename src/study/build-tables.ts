@@ -94,8 +94,8 @@ const countedTable = (
     if (tables.includes(of)) return of;
     report(
       findings,
-      'table_field_unknown',
-      { table: id, field: of, of: '', nearest: nearest(of, tables) },
+      'study_name_unknown',
+      { kind: 'instrument', name: of, nearest: nearest(of, tables) },
       placeOf(input, 'of'),
     );
     return undefined;

@@ -9,7 +9,7 @@ import { checkUnits } from './check-units.ts';
 import { loadPublished } from './load-published.ts';
 import { type Findings, labelOf } from './located.ts';
 import { nearest } from './nearest.ts';
-import { type PackageInput, readPackage, type StudyFiles } from './read-package.ts';
+import { instrumentIds, type PackageInput, readPackage, type StudyFiles } from './read-package.ts';
 import type { ScopeSource } from './scope.ts';
 import type { Study } from './study.ts';
 import { packagesHash, type Sha256 } from './study-hash.ts';
@@ -110,6 +110,7 @@ const build = (
     findings,
     packages.flatMap((p) => p.instruments),
     codeLists,
+    (other) => instrumentIds(files, other),
   );
   const plain = {
     codeLists,

@@ -23,6 +23,32 @@ describe('files', () => {
     ]);
   });
 
+  test('a reference into another study that is there names an instrument of it', () => {
+    const other = {
+      'other/study.yaml': 'id: other',
+      'other/instruments/anything.yaml': 'id: hearing\nversion: 1\n',
+    };
+    const field = (to: string): readonly (readonly [string, string])[] => [
+      [
+        'fields:\n',
+        `fields:\n  - {name: heard, type: reference, to: ${to}, label: {kk: a, ru: b, en: c}, sensitivity: statistical}\n`,
+      ],
+    ];
+    expect(found({ ...other, [CARD]: field('other/hearing') })).toEqual([]);
+    expect(found({ [CARD]: field('elsewhere/hearing') })).toEqual([]);
+    expect(found({ ...other, [CARD]: field('other/haering') })).toMatchObject([
+      { problem: 'study_name_unknown', kind: 'instrument', name: 'other/haering' },
+    ]);
+  });
+
+  test('what a table counts is an instrument or rows of one', () => {
+    expect(
+      found({ 'street/tables/tables.yaml': [['of: gathering.sanctions', 'of: gathering.sanction']] }),
+    ).toMatchObject([
+      { problem: 'study_name_unknown', name: 'gathering.sanction', nearest: 'gathering.sanctions' },
+    ]);
+  });
+
   test('a YAML syntax error has its line', () => {
     const [problem] = problemsOf({ [STUDY]: 'id: street\nversion: 1\ntitle: {kk: a, ru: b\n' });
     expect(problem).toMatchObject({ code: 'study_file_unreadable', at: { file: STUDY } });

@@ -48,6 +48,16 @@ const yamlOf = (files: StudyFiles, id: string, pattern: RegExp): readonly string
     .filter((path) => path.startsWith(`${id}/`) && pattern.test(path.slice(id.length + 1)))
     .sort();
 
+/** Ids of the instruments of a package, for a reference from another study; undefined where the package is not there. */
+export const instrumentIds = (files: StudyFiles, id: string): ReadonlySet<string> | undefined => {
+  if (!files.has(`${id}/study.yaml`)) return undefined;
+  const ids = yamlOf(files, id, /^instruments\/[^/]+\.yaml$/).map((path) => {
+    const value = readYaml(path, files.get(path) ?? '').source?.value;
+    return typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : '';
+  });
+  return new Set(ids);
+};
+
 interface Reading {
   readonly files: StudyFiles;
   readonly problems: Problem[];
