@@ -5,7 +5,8 @@ const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric', time
 /** Made once: a formatter costs more than the counting of a small table. */
 const formats = new Map<Language, Intl.DateTimeFormat>();
 const formatOf = (language: Language): Intl.DateTimeFormat => {
-  const known = formats.get(language) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, MONTH);
+  const known =
+    formats.get(language) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, MONTH);
   formats.set(language, known);
   return known;
 };

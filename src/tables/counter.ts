@@ -2,7 +2,7 @@ import type { NumberColumn } from '../snapshot/index.ts';
 import { addLanes, countRows, histogramRows, slotRows, sumRows, tallyRows } from './kernels.ts';
 import { withTotals } from './layout.ts';
 import type { Program, Step } from './program.ts';
-import { cellIndex, type Space } from './space.ts';
+import { cellIndex, countDirectly, type Space } from './space.ts';
 import { type Coding, EVERY, slotsOf, type Status, vectorOf } from './status.ts';
 
 /** What is counted in the cells of a space. Everything a measure asks for is one of these, or is read from one. */
@@ -80,6 +80,11 @@ const sparseCounter = (
 
 /** Adds the steps that count. */
 export const startCounter = (program: Program, space: Space, what: What): Counter => {
+  const direct = what.kind === 'rows' ? countDirectly(program, space) : undefined;
+  if (direct !== undefined) {
+    program.endings.push(() => addLanes(direct.inner, direct.lane));
+    return { space, what, width: 1, inner: direct.inner };
+  }
   const { data: cells, outside } = cellIndex(program, space);
   const width = widthOf(what);
   const length = (outside + 1) * width;

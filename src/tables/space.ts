@@ -1,6 +1,6 @@
 import { entriesUsed } from './coded-column.ts';
 import type { DimensionPlan } from './dimension-plan.ts';
-import { addIndex, AND, lookUpIndex, maskedIndex, maskIndex } from './kernels.ts';
+import { addIndex, AND, countPair, lookUpIndex, maskedIndex, maskedPair, maskIndex } from './kernels.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { Program } from './program.ts';
 import { coded, combine, EVERY, type Status, vectorOf } from './status.ts';
@@ -41,6 +41,9 @@ export const spaceOf = (program: Program, dimensions: readonly DimensionPlan[], 
   });
 };
 
+/** Four lanes of so many cells stay in the first-level cache. */
+const FEW_CELLS = 4096;
+
 const indexArray = (length: number, largest: number): Uint16Array | Uint32Array =>
   largest < 0xffff ? new Uint16Array(length) : new Uint32Array(length);
 
@@ -71,6 +74,51 @@ const axesOf = (dimensions: readonly DimensionPlan[], cells: number): readonly A
   });
 };
 
+interface ByteAxis {
+  readonly slots: Uint8Array;
+  readonly lut: Uint16Array;
+}
+const bytePair = (axes: readonly Axis[]): readonly [ByteAxis, ByteAxis] | undefined => {
+  const bytes = axes.flatMap(({ slots, lut }) =>
+    slots instanceof Uint8Array && lut instanceof Uint16Array ? [{ slots, lut }] : [],
+  );
+  const [a, b] = bytes;
+  return axes.length === 2 && a !== undefined && b !== undefined ? [a, b] : undefined;
+};
+
+/**
+ * Counts the rows of a table with two dimensions without an index in between, where nobody has asked for the index. Returns
+ * the counts (filled when the program has run) and the length of their four lanes; undefined where it does not apply.
+ */
+export const countDirectly = (
+  program: Program,
+  { key, dimensions, where, layout }: Space,
+): { readonly inner: Uint32Array; readonly lane: number } | undefined => {
+  const outside = layout.sizes.reduce((a, b) => a * b, 1);
+  const pair = bytePair(axesOf(dimensions, outside));
+  if (pair === undefined || program.has(`cells ${key}`) || outside > FEW_CELLS) return undefined;
+  const [a, b] = pair;
+  const lane = outside + 1;
+  const inner = new Uint32Array(4 * lane);
+  const truth = vectorOf(program, where);
+  program.steps.push((start, n) =>
+    countPair(
+      inner,
+      a.slots,
+      a.lut,
+      b.slots,
+      b.lut,
+      start,
+      truth.data,
+      truth.whole ? start : 0,
+      n,
+      outside,
+      lane,
+    ),
+  );
+  return { inner, lane };
+};
+
 /** Adds the steps that find the cell of each row, once a space; dimensions are shared by spaces that differ in `where`. */
 export const cellIndex = (program: Program, { key, dimensions, where, layout }: Space): CellIndex => {
   const outside = layout.sizes.reduce((a, b) => a * b, 1);
@@ -83,6 +131,26 @@ export const cellIndex = (program: Program, { key, dimensions, where, layout }: 
       const { slots, lut } = only;
       program.steps.push((start, n) =>
         maskedIndex(data, slots, start, lut, truth.data, truth.whole ? start : 0, n, outside),
+      );
+      return { data, outside };
+    }
+    const pair = where === EVERY ? undefined : bytePair(axes);
+    if (pair !== undefined && data instanceof Uint16Array) {
+      const truth = vectorOf(program, where);
+      const [a, b] = pair;
+      program.steps.push((start, n) =>
+        maskedPair(
+          data,
+          a.slots,
+          a.lut,
+          b.slots,
+          b.lut,
+          start,
+          truth.data,
+          truth.whole ? start : 0,
+          n,
+          outside,
+        ),
       );
       return { data, outside };
     }
