@@ -141,7 +141,8 @@ const buildDimension = (
 };
 
 const checkDimensionColumn = (t: TableScope, column: StudyColumn, ...at: (string | number)[]): void => {
-  if (column.type !== 'code' && column.type !== 'date' && column.type !== 'boolean')
+  if (column.child !== undefined) definitionFault(t, 'dimension_several', column.child, ...at);
+  else if (column.type !== 'code' && column.type !== 'date' && column.type !== 'boolean')
     definitionFault(t, 'dimension_type', column.path, ...at);
   // A table of a study is printed; who monitored where must not be.
   else if (column.sensitivity === 'restricted')

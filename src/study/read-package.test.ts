@@ -41,6 +41,17 @@ describe('files', () => {
     ]);
   });
 
+  test('a dimension over several answers of a record is told which rows to count', () => {
+    expect(
+      found({
+        'street/tables/tables.yaml': [
+          ['by: place, regroup: places', 'by: tools'],
+          ['totals: [place]', ''],
+        ],
+      }),
+    ).toMatchObject([{ problem: 'table_definition', reason: 'dimension_several', name: 'gathering.tools' }]);
+  });
+
   test('what a table counts is an instrument or rows of one', () => {
     expect(
       found({ 'street/tables/tables.yaml': [['of: gathering.sanctions', 'of: gathering.sanction']] }),
