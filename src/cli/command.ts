@@ -1,4 +1,4 @@
-import { type Language, type Messages, problem, ProblemError } from '../vocabulary/index.ts';
+import { type Language, type Messages, ProblemError, problem } from '../vocabulary/index.ts';
 
 /** Everything a command may do to the world. Passed in, so that a test can run a command against a folder of its own. */
 export interface Effects {

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../snapshot/index.ts';
 import type { Study } from '../study/index.ts';
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 import {
   freezeStudy,
   isRegistered,

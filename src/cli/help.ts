@@ -1,5 +1,5 @@
+import { type Command, commandKey, type Effects } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { commandKey, type Command, type Effects } from './command.ts';
 import { GLOBAL_OPTIONS } from './parse-input.ts';
 
 const table = (rows: readonly (readonly [string, string])[]): string => {

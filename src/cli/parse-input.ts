@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 import type { Command, Input } from './command.ts';
 
 /** Options of every command. */

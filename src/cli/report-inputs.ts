@@ -8,9 +8,9 @@ import {
   LANGUAGES,
   type Messages,
   type Period,
-  problem,
   type Problem,
   ProblemError,
+  problem,
 } from '../vocabulary/index.ts';
 import { figureSource } from './figure-source.ts';
 

@@ -1,5 +1,5 @@
-import { snapshotColumnsOf, type Study } from '../study/index.ts';
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { type Study, snapshotColumnsOf } from '../study/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 import type { SnapshotTable } from './snapshot.ts';
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { buildSnapshot, type Hasher, type Snapshot } from '../snapshot/index.ts';
 import type { Study } from '../study/index.ts';
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 import type { Workspace } from './workspace.ts';
 
 export const sha256Hasher = (): Hasher => {

@@ -13,7 +13,11 @@ const shape = z.strictObject({ files: z.array(z.string()), people: z.array(z.str
 
 /** The `sample` folder of a package: in the last of the study folders that has the package. */
 const sampleFolder = (folders: readonly string[], id: string): string =>
-  join(folders.findLast((f) => statSync(join(f, id), { throwIfNoEntry: false })?.isDirectory()) ?? '', id, 'sample');
+  join(
+    folders.findLast((f) => statSync(join(f, id), { throwIfNoEntry: false })?.isDirectory()) ?? '',
+    id,
+    'sample',
+  );
 
 /** What a package's `sample/sample.yaml` says: the files in order of import, and the invented people. */
 export const sampleOf = (folders: readonly string[], id: string): z.output<typeof shape> =>

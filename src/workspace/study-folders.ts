@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { sha256Hex } from '../log/index.ts';
 import { definitionFiles, type LoadedStudy, loadStudy, type Study, type StudyFiles } from '../study/index.ts';
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 import type { PackageFile } from './study-registration.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -24,7 +24,16 @@ test('demo refuses a folder that has something in it, exit code 4', async () => 
 describe('table --all --study S --period P --data DIR --format json', () => {
   const call = () =>
     terminal.run(
-      ...['table', '--all', '--study', 'assemblies', '--period', '2018', '--data', data, '--format', 'json'],
+      'table',
+      '--all',
+      '--study',
+      'assemblies',
+      '--period',
+      '2018',
+      '--data',
+      data,
+      '--format',
+      'json',
     );
 
   test('gives a list of every table with {id, unit, snapshot, dimensions, cells}, and nothing else', async () => {
@@ -67,7 +76,13 @@ describe('table --all --study S --period P --data DIR --format json', () => {
 describe('published compare S --data DIR --format json', () => {
   test('gives a list of {table, row, column, published, ours, verdict, basis, reason}; the warning is no part of it', async () => {
     const { code, out, note } = await terminal.run(
-      ...['published', 'compare', 'assemblies', '--data', data, '--format', 'json'],
+      'published',
+      'compare',
+      'assemblies',
+      '--data',
+      data,
+      '--format',
+      'json',
     );
     expect(code).toBe(0);
     expect(note).not.toBe('');
@@ -92,20 +107,18 @@ describe('report S --period P --lang … --to … --out DIR --data DIR', () => {
   test('writes one file a language and format and names each', async () => {
     const out = terminal.path('report');
     const outcome = await terminal.run(
-      ...[
-        'report',
-        'assemblies',
-        '--period',
-        '2018',
-        '--lang',
-        'kk,en',
-        '--to',
-        'html,xlsx',
-        '--out',
-        out,
-        '--data',
-        data,
-      ],
+      'report',
+      'assemblies',
+      '--period',
+      '2018',
+      '--lang',
+      'kk,en',
+      '--to',
+      'html,xlsx',
+      '--out',
+      out,
+      '--data',
+      data,
     );
     expect(outcome).toMatchObject({ code: 0, note: '' });
     for (const file of ['report.kk.html', 'report.kk.xlsx', 'report.en.html', 'report.en.xlsx']) {

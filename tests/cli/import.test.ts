@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { aWorkbook } from '../import/workbooks.ts';
 import { aTerminal, type Outcome, type Terminal } from './a-terminal.ts';
 
@@ -36,16 +36,14 @@ afterEach(() => terminal.close());
 
 const importing = (mapping: string, file: string, ...options: readonly string[]): Promise<Outcome> =>
   terminal.run(
-    ...[
-      'import',
-      terminal.path(mapping),
-      file,
-      '--data',
-      terminal.path('data'),
-      '--studies',
-      studies,
-      ...options,
-    ],
+    'import',
+    terminal.path(mapping),
+    file,
+    '--data',
+    terminal.path('data'),
+    '--studies',
+    studies,
+    ...options,
   );
 const importRows = (rows: readonly string[], ...options: readonly string[]): Promise<Outcome> =>
   importing('csv.yaml', terminal.write('rows.csv', `${rows.join('\n')}\n`), ...options);
@@ -109,7 +107,12 @@ describe('import', () => {
     expect(code).toBe(0);
     expect(out).toContain('2 new');
     const { out: table } = await terminal.run(
-      ...['snapshot', 'gatherings', '--data', terminal.path('data'), '--out', terminal.path('snapshots')],
+      'snapshot',
+      'gatherings',
+      '--data',
+      terminal.path('data'),
+      '--out',
+      terminal.path('snapshots'),
     );
     expect(table).toContain('2 rows');
   });

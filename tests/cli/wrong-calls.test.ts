@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import {
   LANGUAGES,
-  problem,
-  problemText,
   type ProblemCode,
   type ProblemDetails,
+  problem,
+  problemText,
 } from '../../src/vocabulary/index.ts';
 import { aTerminal, messages } from './a-terminal.ts';
 

@@ -1,8 +1,8 @@
 import {
-  foldRecord,
   type EntryBody,
   type EntryValue,
   type EntryValues,
+  foldRecord,
   type RecordState,
 } from '../../src/records/index.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { refuseIdentity, type SnapshotTable, tableToParquet } from '../../src/snapshot/index.ts';
-import { type SnapshotColumn, snapshotColumnsOf, type StudyColumn } from '../../src/study/index.ts';
+import { type SnapshotColumn, type StudyColumn, snapshotColumnsOf } from '../../src/study/index.ts';
 import { aStudy } from '../builders/study-files.ts';
 import { aGathering, freeze, street } from './freezing.ts';
 

@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Snapshot, tableToParquet } from '../../src/snapshot/index.ts';
-import { aGathering, freeze, inConflict, read, type Read } from './freezing.ts';
+import { aGathering, freeze, inConflict, type Read, read } from './freezing.ts';
 
 const snapshot = await freeze([
   aGathering(1, { values: { 'participants.best': 120, minutes: 45, tools: ['rally'] } }),

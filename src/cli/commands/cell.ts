@@ -8,7 +8,7 @@ import {
   rowsBehind,
   type Table,
 } from '../../tables/index.ts';
-import { type Fraction, labelText, problem, ProblemError, roundTo } from '../../vocabulary/index.ts';
+import { type Fraction, labelText, ProblemError, problem, roundTo } from '../../vocabulary/index.ts';
 import { countStudy } from '../../workspace/index.ts';
 import { type Command, DATA, type Effects, isFlagged, PERIOD, required, STUDIES, STUDY } from '../command.ts';
 import { type FrozenStudy, withFrozenStudy } from '../frozen-study.ts';

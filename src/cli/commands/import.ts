@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type ImportReport, readMapping } from '../../exchange/index.ts';
-import { problem, ProblemError, problemText } from '../../vocabulary/index.ts';
+import { ProblemError, problem, problemText } from '../../vocabulary/index.ts';
 import {
   openWorkspace,
   packageFiles,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { problem, ProblemError } from '../../vocabulary/index.ts';
+import { ProblemError, problem } from '../../vocabulary/index.ts';
 import { createWorkspace, isOrgCode } from '../../workspace/index.ts';
 import { type Command, DATA, required } from '../command.ts';
 import { recordEffects } from '../record-effects.ts';

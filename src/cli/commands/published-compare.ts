@@ -1,4 +1,4 @@
-import { comparePublished, type Comparison, VERDICTS } from '../../checker/index.ts';
+import { type Comparison, comparePublished, VERDICTS } from '../../checker/index.ts';
 import { findCell, parseAddress, type Table } from '../../tables/index.ts';
 import { countStudy } from '../../workspace/index.ts';
 import { type Command, DATA, type Effects, oneOf, STUDIES } from '../command.ts';

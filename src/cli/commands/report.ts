@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORT_FORMATS, renderReport } from '../../report/index.ts';
-import { LANGUAGES, problem, ProblemError } from '../../vocabulary/index.ts';
+import { LANGUAGES, ProblemError, problem } from '../../vocabulary/index.ts';
 import { countStudy } from '../../workspace/index.ts';
 import { type Command, DATA, list, oneOf, PERIOD, required, STUDIES } from '../command.ts';
 import { withFrozenStudy } from '../frozen-study.ts';
@@ -39,7 +39,13 @@ export const report: Command = {
       const out = required(input, 'out');
       mkdirSync(out, { recursive: true });
       const request = {
-        ...reportInput(counted, period, workspace.config.name ?? workspace.config.org, messages, studyFolders(input)),
+        ...reportInput(
+          counted,
+          period,
+          workspace.config.name ?? workspace.config.org,
+          messages,
+          studyFolders(input),
+        ),
         files,
         languages,
         formats,

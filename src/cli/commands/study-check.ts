@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Problem } from '../../vocabulary/index.ts';
-import { problem, ProblemError } from '../../vocabulary/index.ts';
+import { ProblemError, problem } from '../../vocabulary/index.ts';
 import { checkStudyFolder, countStudy, freezeStudy } from '../../workspace/index.ts';
 import { type Command, type Effects, STUDIES } from '../command.ts';
 import { reportProblems } from '../report-inputs.ts';

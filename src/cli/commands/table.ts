@@ -1,7 +1,7 @@
 import { writeCsv } from '../../sheets/index.ts';
 import { nearest } from '../../study/index.ts';
 import { addressOf, type Table, tableToJson, tableToMarkdown, tableToRecords } from '../../tables/index.ts';
-import { labelText, problem, ProblemError } from '../../vocabulary/index.ts';
+import { labelText, ProblemError, problem } from '../../vocabulary/index.ts';
 import { countStudy } from '../../workspace/index.ts';
 import {
   type Command,

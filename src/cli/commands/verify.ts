@@ -1,4 +1,4 @@
-import { type MessageArguments, problem, ProblemError } from '../../vocabulary/index.ts';
+import { type MessageArguments, ProblemError, problem } from '../../vocabulary/index.ts';
 import { openWorkspace } from '../../workspace/index.ts';
 import { type Command, DATA, required } from '../command.ts';
 import { recordEffects } from '../record-effects.ts';

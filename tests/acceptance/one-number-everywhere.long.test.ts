@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import { Workbook } from '@cj-tech-master/excelts';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CellJson, displayNumber, type TableJson } from '../../src/tables/index.ts';
 import { fraction, roundTo } from '../../src/vocabulary/index.ts';
