@@ -58,7 +58,8 @@ const asImport = ({ code, details, at }: Problem, row: number): Problem => {
   const field = at?.field ?? String(details.field ?? '');
   const place = { row, field };
   if (code === 'record_required') return problem('import_required', { column: field }, place);
-  if (code === 'record_constraint') return problem('import_constraint', { column: field }, place);
+  if (code === 'record_constraint')
+    return problem('import_constraint', { column: field, rule: details.constraint ?? '' }, place);
   return { code, details, at: { ...at, ...place } };
 };
 

@@ -2,7 +2,7 @@ import type { EntryBody, EntryDraft, EntryValues } from '../records/index.ts';
 import type { BoundMapping } from './bind-mapping.ts';
 import type { Candidate } from './candidate.ts';
 import { changesOf, IMPORT_REASON, importReason, type StoredRecord } from './change.ts';
-import type { RowOutcome } from './import-report.ts';
+import type { RowOutcome } from './row-marks.ts';
 
 /** What a row does to its record. */
 export interface Act {

@@ -1,8 +1,6 @@
 import type { Problem, ProblemCode } from '../vocabulary/index.ts';
-import type { RowPeople } from './row-marks.ts';
+import type { RowOutcome, RowPeople } from './row-marks.ts';
 
-/** What a row of the file would do, or did. `vouched`: nothing changes but a second person's word is added. */
-export type RowOutcome = 'new' | 'unchanged' | 'revised' | 'vouched' | 'rejected';
 
 /** The outcome of a dry run or an import, in plain data. Lists are cut at `LISTED`; the counts are whole. */
 export interface ImportReport {

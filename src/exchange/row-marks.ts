@@ -1,4 +1,5 @@
-import type { RowOutcome } from './import-report.ts';
+/** What a row of the file would do, or did. `vouched`: nothing changes but a second person's word is added. */
+export type RowOutcome = 'new' | 'unchanged' | 'revised' | 'vouched' | 'rejected';
 
 const OUTCOMES: readonly RowOutcome[] = ['rejected', 'new', 'unchanged', 'revised', 'vouched'];
 

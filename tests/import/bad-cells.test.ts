@@ -71,7 +71,9 @@ describe('a cell that cannot be taken is refused with row, column and value, and
     ]);
   });
   it('a value that breaks a constraint of the card', async () => {
-    expect(await refused(aFile('1,10.01.2018,митинг,100001'))).toMatchObject([{ code: 'import_constraint' }]);
+    expect(await refused(aFile('1,10.01.2018,митинг,100001'))).toMatchObject([
+      { code: 'import_constraint', details: { rule: '${participants.best} <= 100000' } },
+    ]);
   });
   it('a point beyond a scale', async () => {
     const mapping = aMappingWith({ tension: 'Tension' });
