@@ -29,6 +29,18 @@ const sweep = (builds: string, keep: string, now: number): void => {
       rmSync(join(builds, name), { recursive: true, force: true });
 };
 
+/** Pages are built for readers, whatever the program that builds them is run for: React asks the environment. */
+const inProduction = async (work: () => Promise<void>): Promise<void> => {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
+};
+
 /**
  * Builds the browser app (Vite) when its sources changed since the last build, and returns its folder, named after them.
  * `note` tells that a build is under way; it takes some seconds. Two programs may build at once: each in a folder of its
@@ -43,12 +55,10 @@ export const buildApp = async (program: string, note: () => void): Promise<strin
   note();
   sweep(builds, stamp, Date.now());
   const draft = `${out}.${process.pid}`;
-  const { build } = await import('vite');
-  await build({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: draft, emptyOutDir: true },
+  await inProduction(async () => {
+    const { build } = await import('vite');
+    const configFile = join(root, 'vite.config.ts');
+    await build({ root, configFile, logLevel: 'error', build: { outDir: draft, emptyOutDir: true } });
   });
   if (existsSync(out)) rmSync(draft, { recursive: true, force: true });
   else renameSync(draft, out);

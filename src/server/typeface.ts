@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+// Node loads the CommonJS build, whose one export is the default; its browser build has none.
+// oxlint-disable-next-line import/default
 import opentype, { type Font } from 'opentype.js';
 import { type MeasureText, textMetrics } from '../figures/index.ts';
 
