@@ -126,5 +126,5 @@ describe('report S --period P --lang … --to … --out DIR --data DIR', () => {
       expect(statSync(`${out}/${file}`).size).toBeGreaterThan(1000);
     }
     expect(outcome.out.trim().split('\n')).toHaveLength(4);
-  });
+  }, 60_000);
 });
