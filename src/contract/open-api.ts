@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Route, ROUTES } from './routes.ts';
+import { ROUTES, type Route } from './routes.ts';
 
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, object>>;

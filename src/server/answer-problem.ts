@@ -5,9 +5,9 @@ import {
   LANGUAGES,
   type Language,
   type Messages,
-  problem,
   type Problem,
   ProblemError,
+  problem,
 } from '../vocabulary/index.ts';
 import { SECURITY_HEADERS } from './guard.ts';
 

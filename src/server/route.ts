@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Route } from '../contract/index.ts';
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 import { languageOf } from './answer-problem.ts';
 import type { ServedStudy } from './served-study.ts';
 import type { SiteOptions } from './site-options.ts';

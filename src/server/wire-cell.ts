@@ -2,9 +2,9 @@ import type { WireCellDetail, WireRows } from '../contract/index.ts';
 import type { Column, Snapshot, SnapshotTable } from '../snapshot/index.ts';
 import {
   codesOf,
-  snapshotColumnsOf,
   type Study,
   type StudyColumn,
+  snapshotColumnsOf,
   type TableDefinition,
 } from '../study/index.ts';
 import {
@@ -20,8 +20,8 @@ import {
   type Fraction,
   isMissing,
   labelText,
-  problem,
   ProblemError,
+  problem,
   RECORDED_MISSING,
   roundTo,
 } from '../vocabulary/index.ts';

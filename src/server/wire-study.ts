@@ -4,9 +4,9 @@ import type { Column, SnapshotTable } from '../snapshot/index.ts';
 import {
   codesOf,
   type Field,
-  snapshotColumnsOf,
   type Study,
   type StudyColumn,
+  snapshotColumnsOf,
   tablesOf,
 } from '../study/index.ts';
 import { DIMENSION_LABELS } from '../tables/index.ts';

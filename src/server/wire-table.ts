@@ -11,8 +11,8 @@ import {
   type GridColumn,
   type Table,
   type TableMeasure,
-  tableGrid,
   TOTAL,
+  tableGrid,
 } from '../tables/index.ts';
 import { type CellMissing, isMissing, type Label, labelText, needsReview } from '../vocabulary/index.ts';
 import type { Words } from './words.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PATHS, type Answers, type WireProblem } from '../../src/contract/index.ts';
 import { readMessages } from '../../src/cli/message-files.ts';
+import { type Answers, PATHS, type WireProblem } from '../../src/contract/index.ts';
 import { isLoopbackHost } from '../../src/server/index.ts';
 import { addressOf, displayCell, foldRows, rowsBehind } from '../../src/tables/index.ts';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';

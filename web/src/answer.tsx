@@ -31,12 +31,7 @@ export const Answer = <T,>({
 }) => {
   const say = useWords();
   if (of.isError) return <Problems error={of.error} />;
-  if (of.data === undefined)
-    return (
-      <p className="wait" role="status">
-        {say('web.wait')}
-      </p>
-    );
+  if (of.data === undefined) return <output className="wait">{say('web.wait')}</output>;
   return <>{children(of.data)}</>;
 };
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type Answers, PATHS, type RouteName, type WireProblem } from '../../src/contract/index.ts';
 import { useLanguage } from './words.tsx';
 

@@ -1,4 +1,5 @@
 import type { WireCellDetail, WireRows } from '../../src/contract/index.ts';
+import { Wide } from './wide.tsx';
 import { useWords } from './words.tsx';
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: string | undefined }) =>
@@ -19,7 +20,7 @@ const Pager = ({ rows, onPage }: { readonly rows: WireRows; readonly onPage: (fr
       <button type="button" disabled={from === 0} onClick={() => onPage(Math.max(0, from - 50))}>
         {say('web.cell.back')}
       </button>
-      <span role="status">{say('web.cell.shown', { from: from + 1, to: last, all: total })}</span>
+      <output>{say('web.cell.shown', { from: from + 1, to: last, all: total })}</output>
       <button type="button" disabled={last >= total} onClick={() => onPage(last)}>
         {say('web.cell.next')}
       </button>
@@ -41,10 +42,10 @@ const Rows = ({
     detail.denominator === undefined ? (['numerator'] as const) : (['numerator', 'denominator'] as const);
   return (
     <section>
-      <h2 id="rows-behind">{say('web.cell.rows', { n: total })}</h2>
+      <h2>{say('web.cell.rows', { n: total })}</h2>
       <p className="note">{say('web.cell.rows_about')}</p>
       <Pager rows={detail.rows} onPage={onPage} />
-      <div className="wide" role="region" aria-labelledby="rows-behind" tabIndex={0}>
+      <Wide label={say('web.cell.rows', { n: total })}>
         <table className="counted rows">
           <thead>
             <tr>
@@ -83,7 +84,7 @@ const Rows = ({
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </section>
   );
 };

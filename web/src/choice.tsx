@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 /** One choice among several, as the browser's own list: it works with a thumb, a keyboard and a screen reader alike. */
 export const Choice = ({
@@ -14,7 +14,11 @@ export const Choice = ({
 }) => {
   // Shows the choice at once: the address of the page, where it is kept, follows a moment later.
   const [chosen, setChosen] = useState(value);
-  useEffect(() => setChosen(value), [value]);
+  const [kept, setKept] = useState(value);
+  if (kept !== value) {
+    setKept(value);
+    setChosen(value);
+  }
   return (
     <label>
       {label}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { WireCell, WireTable } from '../../src/contract/index.ts';
+import { Wide } from './wide.tsx';
 import { useWords } from './words.tsx';
 
 interface Sorting {
@@ -12,7 +13,7 @@ interface Props {
   /** Name of a value column, `-` before it for the largest first; absent for the table's own order. */
   readonly sort: string | undefined;
   readonly onSort: (sort: string | undefined) => void;
-  readonly cellLink: (cell: WireCell) => ReactNode;
+  readonly renderCell: (cell: WireCell) => ReactNode;
 }
 
 const readSort = (table: WireTable, sort: string | undefined): Sorting | undefined => {
@@ -96,7 +97,13 @@ const Head = ({
   );
 };
 
-const Value = ({ cell, cellLink }: { readonly cell: WireCell; readonly cellLink: Props['cellLink'] }) => {
+const Value = ({
+  cell,
+  renderCell,
+}: {
+  readonly cell: WireCell;
+  readonly renderCell: Props['renderCell'];
+}) => {
   if (cell.missing !== undefined)
     return (
       <td className="number gap" title={cell.missing}>
@@ -106,24 +113,19 @@ const Value = ({ cell, cellLink }: { readonly cell: WireCell; readonly cellLink:
     );
   return (
     <td className={cell.origin === 'published' ? 'number published' : 'number'}>
-      {cellLink(cell)}
+      {renderCell(cell)}
       {cell.marks === '' ? null : <sup>{cell.marks}</sup>}
     </td>
   );
 };
 
 /** A counted table; every number leads to how it was made, every column can be sorted. */
-export const CountedTable = ({ table, sort, onSort, cellLink }: Props) => {
+export const CountedTable = ({ table, sort, onSort, renderCell }: Props) => {
   const say = useWords();
   const sorting = readSort(table, sort);
   return (
     <div className="table">
-      <div
-        className="wide"
-        role="region"
-        aria-label={say('web.table.region', { title: table.title })}
-        tabIndex={0}
-      >
+      <Wide label={say('web.table.region', { title: table.title })}>
         <table className="counted">
           <Head table={table} sort={sorting} onSort={onSort} />
           <tbody>
@@ -135,13 +137,13 @@ export const CountedTable = ({ table, sort, onSort, cellLink }: Props) => {
                   </th>
                 ))}
                 {row.cells.map((cell) => (
-                  <Value key={cell.address} cell={cell} cellLink={cellLink} />
+                  <Value key={cell.address} cell={cell} renderCell={renderCell} />
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {table.notes.length === 0 ? null : (
         <ul className="notes">
           {table.notes.map((note) => (

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
 import type { SiteOptions } from '../site-options.ts';
 
 /** Addresses of the browser app's own pages; it reads them itself. */

@@ -3,7 +3,7 @@ import { type CrossTabQuery, ROUTES } from '../../contract/index.ts';
 import { cutTable } from '../../report/index.ts';
 import { type Measure, readExpression, type Study, type TableDefinition } from '../../study/index.ts';
 import { countTables, crossTab, type Table } from '../../tables/index.ts';
-import { LANGUAGES, type Label, type Messages, problem, ProblemError } from '../../vocabulary/index.ts';
+import { LANGUAGES, type Label, type Messages, ProblemError, problem } from '../../vocabulary/index.ts';
 import { drawableFigures, figureOf, sendDrawing } from '../figure-file.ts';
 import { serve, studyOf } from '../route.ts';
 import type { ServedStudy } from '../served-study.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ROUTES } from '../../contract/index.ts';
 import type { ReportFormat } from '../../report/index.ts';
-import { type Language, problem, ProblemError } from '../../vocabulary/index.ts';
+import { type Language, ProblemError, problem } from '../../vocabulary/index.ts';
 import { REPORT_POLICY } from '../guard.ts';
 import { serve, studyOf } from '../route.ts';
 import type { SiteOptions } from '../site-options.ts';

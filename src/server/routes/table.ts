@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Cut, ROUTES } from '../../contract/index.ts';
 import { cutTable } from '../../report/index.ts';
 import { parseAddress, type Table } from '../../tables/index.ts';
-import { problem, ProblemError } from '../../vocabulary/index.ts';
+import { ProblemError, problem } from '../../vocabulary/index.ts';
 import { drawableFigures, figureOf, sendDrawing } from '../figure-file.ts';
 import { serve, studyOf } from '../route.ts';
 import type { ServedStudy } from '../served-study.ts';

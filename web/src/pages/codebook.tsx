@@ -3,6 +3,7 @@ import type { WireCodebook } from '../../../src/contract/index.ts';
 import { Answer, Draft, Title } from '../answer.tsx';
 import { useApi } from '../api.ts';
 import { matches, SearchBox, useSearchText } from '../search-box.tsx';
+import { Wide } from '../wide.tsx';
 import { useWords } from '../words.tsx';
 
 const Fields = ({ book, query }: { readonly book: WireCodebook; readonly query: string }) => {
@@ -14,7 +15,7 @@ const Fields = ({ book, query }: { readonly book: WireCodebook; readonly query: 
         <summary>
           <h2>{instrument.title}</h2>
         </summary>
-        <div className="wide" role="region" aria-label={instrument.title} tabIndex={0}>
+        <Wide label={instrument.title}>
           <table className="counted fields">
             <thead>
               <tr>
@@ -43,7 +44,7 @@ const Fields = ({ book, query }: { readonly book: WireCodebook; readonly query: 
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       </details>
     );
   });

@@ -104,7 +104,7 @@ const Result = ({ search, change }: Part) => {
               table={found}
               sort={search.sort}
               onSort={(sort) => change({ sort: sort ?? '' })}
-              cellLink={(cell) => (
+              renderCell={(cell) => (
                 <Link
                   to="/$lang/$study/crosstab/cell"
                   params={{ lang, study }}
@@ -157,7 +157,7 @@ export const CrossTabPage = () => {
             <>
               <Builder overview={found} search={asked} change={change} />
               {empty ? (
-                <p role="status">{say('web.crosstab.choose')}</p>
+                <output>{say('web.crosstab.choose')}</output>
               ) : (
                 <Result search={asked} change={change} />
               )}

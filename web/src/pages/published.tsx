@@ -5,6 +5,7 @@ import { Answer, Title } from '../answer.tsx';
 import { useApi } from '../api.ts';
 import { Choice } from '../choice.tsx';
 import { matches, SearchBox, useSearchText } from '../search-box.tsx';
+import { Wide } from '../wide.tsx';
 import { useLanguage, useWords } from '../words.tsx';
 
 const COLUMNS = ['row', 'published', 'ours', 'verdict', 'reason'] as const;
@@ -50,7 +51,7 @@ const Listed = ({ shown, study }: { readonly shown: readonly WireComparison[]; r
   const rows = all ? shown : shown.slice(0, AT_ONCE);
   return (
     <>
-      <div className="wide" role="region" aria-label={say('web.published.title')} tabIndex={0}>
+      <Wide label={say('web.published.title')}>
         <table className="counted stacked">
           <thead>
             <tr>
@@ -71,7 +72,7 @@ const Listed = ({ shown, study }: { readonly shown: readonly WireComparison[]; r
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {rows.length === shown.length ? null : (
         <button type="button" onClick={() => setAll(true)}>
           {say('web.published.more', { n: shown.length - rows.length })}
@@ -131,7 +132,7 @@ export const PublishedPage = () => {
                 />
                 <SearchBox label={say('web.published.search')} value={query} onChange={setQuery} />
               </div>
-              <p role="status">{say('web.tables.found', { n: shown.length, all: all.length })}</p>
+              <output>{say('web.tables.found', { n: shown.length, all: all.length })}</output>
               <Listed key={verdict} shown={shown} study={study} />
             </>
           );

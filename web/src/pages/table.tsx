@@ -65,7 +65,7 @@ export const TablePage = () => {
                 table={found}
                 sort={search.sort}
                 onSort={(sort) => change({ sort: sort ?? '' })}
-                cellLink={(cell) => (
+                renderCell={(cell) => (
                   <Link to="/$lang/$study/cell" params={{ lang, study }} search={{ address: cell.address }}>
                     {cell.text}
                   </Link>

@@ -11,7 +11,7 @@ const List = ({ overview, query }: { readonly overview: WireOverview; readonly q
   const found = overview.tables.filter((t) => matches(query, t.title, t.id, t.section, ...t.dimensions));
   return (
     <>
-      <p role="status">{say('web.tables.found', { n: found.length, all: overview.tables.length })}</p>
+      <output>{say('web.tables.found', { n: found.length, all: overview.tables.length })}</output>
       {[...Map.groupBy(found, (t) => t.section)].map(([section, tables]) => (
         <section key={section}>
           <h2>{section}</h2>
