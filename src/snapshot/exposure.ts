@@ -1,13 +1,6 @@
 import type { Instrument, Study } from '../study/index.ts';
 import type { CodeColumn, Column } from './column.ts';
-import type { SnapshotTable } from './snapshot.ts';
-
-/** Weeks in which a unit was watched, by the nil reports of its monitors. */
-export interface ObservedWeeks {
-  readonly period: string;
-  readonly unit: string;
-  readonly weeks: number;
-}
+import type { ObservedWeeks, SnapshotTable } from './snapshot.ts';
 
 /** 1970-01-01 was a Thursday: weeks begin on Monday (ISO 8601). */
 const weekOf = (day: number): number => Math.floor((day + 3) / 7);

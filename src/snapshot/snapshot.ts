@@ -1,5 +1,4 @@
 import type { Column } from './column.ts';
-import type { ObservedWeeks } from './exposure.ts';
 
 /**
  * One table per instrument, one child table per repeat group, select_multiple and multiple reference. Always present:
@@ -21,6 +20,13 @@ export interface SnapshotTable {
 export interface Snapshot {
   readonly manifest: SnapshotManifest;
   readonly tables: ReadonlyMap<string, SnapshotTable>;
+}
+
+/** Weeks in which a unit was watched, by the nil reports of its monitors. */
+export interface ObservedWeeks {
+  readonly period: string;
+  readonly unit: string;
+  readonly weeks: number;
 }
 
 /** What a number rests on. `id` is the SHA-256 (hex) over the canonical rows and the rest of the manifest. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { sha256 } from '../../tests/builders/study-files.ts';
 import { loadStudy } from './index.ts';
 
-const folder = join(import.meta.dirname, '../../tests/fixtures/studies/v3');
+const folder = join(import.meta.dirname, '../../tests/fixtures/studies/version-3');
 const INSTRUMENT = 'vigil/instruments/vigil.yaml';
 
 /** What is told of the third version of a study with one replacement in its instrument. */

@@ -24,7 +24,7 @@ const instrument = (folder: string): Instrument => {
 };
 
 describe('every version of a package stays readable', () => {
-  test.each(['v1', 'v2', 'v3'])('%s', (folder) => {
+  test.each(['version-1', 'version-2', 'version-3'])('%s', (folder) => {
     expect(version(folder).problems).toEqual([]);
   });
 });
@@ -39,7 +39,7 @@ describe('a record of an earlier version', () => {
   ]);
 
   test('has the names and codes of the present version', () => {
-    expect(Object.fromEntries(upgradeValues(instrument('v3'), 1, first))).toEqual({
+    expect(Object.fromEntries(upgradeValues(instrument('version-3'), 1, first))).toEqual({
       form: 'procession',
       'presence.police': 'yes',
       tools: ['placard'],
@@ -50,16 +50,16 @@ describe('a record of an earlier version', () => {
 
   test('of the present version is left as it is', () => {
     const values = new Map([['form', 'procession']]);
-    expect(upgradeValues(instrument('v3'), 3, values)).toEqual(values);
+    expect(upgradeValues(instrument('version-3'), 3, values)).toEqual(values);
   });
 
   test('comes out the same in one walk as step by step', () => {
-    const [second, third] = [instrument('v2'), instrument('v3')];
+    const [second, third] = [instrument('version-2'), instrument('version-3')];
     expect(upgradeValues(third, 2, upgradeValues(second, 1, first))).toEqual(upgradeValues(third, 1, first));
   });
 
   test('newer than the study is refused', () => {
-    expect(() => upgradeValues(instrument('v2'), 3, first)).toThrow(/newer/);
+    expect(() => upgradeValues(instrument('version-2'), 3, first)).toThrow(/newer/);
   });
 });
 
@@ -67,7 +67,7 @@ test('a version without its step is an error of the study', () => {
   const files = new Map(
     ['study.yaml', 'words.yaml', 'codelists/lists.yaml', 'instruments/vigil.yaml'].map((name) => [
       `vigil/${name}`,
-      readFileSync(join(fixtures, 'v3/vigil', name), 'utf8').replace('- {from: 2', '- {from: 1'),
+      readFileSync(join(fixtures, 'version-3/vigil', name), 'utf8').replace('- {from: 2', '- {from: 1'),
     ]),
   );
   expect(loadStudy(files, 'vigil', sha256).problems).toMatchObject([

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { sha256Hex } from '../log/index.ts';
+import { type LogStore, sha256Hex } from '../log/index.ts';
+import type { Leaf } from '../records/index.ts';
 import { definitionFiles, type LoadedStudy, loadStudy, type Study, type StudyFiles } from '../study/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import type { PackageFile } from './study-registration.ts';
-import type { Workspace } from './workspace.ts';
 
 /** The packages that come with Baqylau. */
 export const builtInStudies = (): string => join(import.meta.dirname, '..', '..', 'studies');
@@ -52,18 +52,25 @@ interface KeptFile {
   readonly values: { readonly sha256: string };
 }
 
-const registration = (workspace: Workspace, id: string) =>
+/** What of a data folder says which studies are registered in it. */
+export interface StudyShelf {
+  entries(recordId: string): Promise<readonly Leaf[]>;
+  importId(study: string, instrument: string, key: readonly string[]): string;
+  readonly store: Pick<LogStore, 'getBlob'>;
+}
+
+const registration = (workspace: StudyShelf, id: string) =>
   workspace.entries(workspace.importId(id, '', ['study']));
 
 /** Whether the log has any version of a study. */
-export const isRegistered = async (workspace: Workspace, id: string): Promise<boolean> =>
+export const isRegistered = async (workspace: StudyShelf, id: string): Promise<boolean> =>
   (await registration(workspace, id)).length > 0;
 
 /**
  * The study as it was registered in the log, its latest version: what its records were entered with, whatever the files
  * on disk say now. Throws ProblemError `study_not_in_log` when the study was never registered here.
  */
-export const registeredStudy = async (workspace: Workspace, id: string): Promise<Study> => {
+export const registeredStudy = async (workspace: StudyShelf, id: string): Promise<Study> => {
   const latest = (await registration(workspace, id)).at(-1)?.body.values['files'];
   if (latest === undefined) throw new ProblemError(problem('study_not_in_log', { study: id, known: '–' }));
   const files = new Map<string, string>();
@@ -79,7 +86,7 @@ export const registeredStudy = async (workspace: Workspace, id: string): Promise
 
 /** Ids of the packages in the folders that are registered in this log, in order of name. */
 export const registeredIds = async (
-  workspace: Workspace,
+  workspace: StudyShelf,
   folders: readonly string[],
 ): Promise<readonly string[]> => {
   const ids = folders.flatMap((folder) =>

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+// Node loads the CommonJS build, whose one export is the default; its browser build has none.
+// oxlint-disable-next-line import/default
 import opentype from 'opentype.js';
 import { figureFaces } from '../fonts.ts';
 

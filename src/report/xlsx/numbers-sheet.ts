@@ -2,7 +2,9 @@ import type { XlsxColumn, XlsxSheet, XlsxValue } from '../../sheets/index.ts';
 import { type Fraction, toNumber } from '../../vocabulary/index.ts';
 import { figuresOf, type NumberTrace, type ReportDocument, tablesOf } from '../document.ts';
 import { textNumbers } from '../text-numbers.ts';
-import type { Say } from './render-xlsx.ts';
+
+/** A fixed text in the document's language. */
+export type Say = (id: string, args?: Readonly<Record<string, string | number>>) => string;
 
 interface Column extends XlsxColumn {
   readonly of: (trace: NumberTrace) => XlsxValue | undefined;

@@ -1,10 +1,8 @@
 import { writeXlsx, type XlsxColumn, type XlsxSheet, type XlsxValue } from '../../sheets/index.ts';
 import { type Messages, toNumber } from '../../vocabulary/index.ts';
 import { figuresOf, type ReportDocument, type TableBlock, type TableCell, tablesOf } from '../document.ts';
-import { numbersSheet } from './numbers-sheet.ts';
+import { numbersSheet, type Say } from './numbers-sheet.ts';
 
-/** Says a text of the catalogue in the document's language. */
-export type Say = (id: string, args?: Readonly<Record<string, string | number>>) => string;
 
 /** A table with the name of its sheet ("Table 3", "Figure 1") and its caption. */
 interface Printed {
