@@ -11,56 +11,57 @@ for (line in strsplit(meta, "\t")) {
 setDT(dt)
 code <- function(name) as.integer(strsplit(readLines(file.path(folder, paste0("code_", name, ".txt"))), " ")[[1]])
 sanctioned <- code("sanctioned"); unsanctioned <- code("unsanctioned"); without <- code("without")
-yes <- code("yes"); no <- code("no"); ngo <- code("ngo"); single_picket <- code("singlePicket"); prevented <- code("prevented")
+yes <- code("yes"); no_code <- code("no"); ngo_code <- code("ngo"); single_picket <- code("singlePicket"); prevented <- code("prevented")
 verified <- code("verified"); no_campaign <- code("noCampaign"); first_unit <- code("firstUnitPlace")
 pairs <- strsplit(readLines(file.path(folder, "crosstabs.tsv")), "\t")
 at <- function(f, x) as.integer(f) - 1L == x
 
-base <- quote(.(n = .N, s = sum(s), u = sum(u), auth = sum(!is.na(authorisation)), h = sum(h), dk = sum(!is.na(detained)),
-  d = sum(detained, na.rm = TRUE), ip = sum(ip, na.rm = TRUE), i = sum(i, na.rm = TRUE), ik = sum(!is.na(i)), cu = sum(cu, na.rm = TRUE),
-  pm = mean(participants, na.rm = TRUE), pk = sum(!is.na(participants)), dm = mean(duration, na.rm = TRUE), duk = sum(!is.na(duration))))
-full <- quote(.(n = .N, s = sum(s), u = sum(u), auth = sum(!is.na(authorisation)), h = sum(h), dk = sum(!is.na(detained)),
-  d = sum(detained, na.rm = TRUE), ip = sum(ip, na.rm = TRUE), i = sum(i, na.rm = TRUE), ik = sum(!is.na(i)), cu = sum(cu, na.rm = TRUE),
-  pm = mean(participants, na.rm = TRUE), pk = sum(!is.na(participants)), dm = mean(duration, na.rm = TRUE), duk = sum(!is.na(duration)),
-  p = sum(participants, na.rm = TRUE), pl = sum(participants_low, na.rm = TRUE), ph = sum(participants_high, na.rm = TRUE),
-  pmed = as.double(median(participants, na.rm = TRUE)), plk = sum(!is.na(participants_low)), phk = sum(!is.na(participants_high)),
-  k = sum(police, na.rm = TRUE), kl = sum(police_low, na.rm = TRUE), kh = sum(police_high, na.rm = TRUE), kk = sum(!is.na(police)),
-  klk = sum(!is.na(police_low)), khk = sum(!is.na(police_high)), km = mean(police, na.rm = TRUE), kmed = as.double(median(police, na.rm = TRUE)),
-  lop = sum(lop, na.rm = TRUE), lon = sum(lon, na.rm = TRUE), hip = sum(hip, na.rm = TRUE), hin = sum(hin, na.rm = TRUE),
-  per = as.double(median(per_participant, na.rm = TRUE)), dpd = sum(dpd, na.rm = TRUE), dpn = sum(dpn, na.rm = TRUE),
-  c = sum(court, na.rm = TRUE), ck = sum(!is.na(court)), cdc = sum(cdc, na.rm = TRUE), cdd = sum(cdd, na.rm = TRUE),
-  dmed = as.double(median(duration, na.rm = TRUE))))
+tables <- strsplit(readLines(file.path(folder, "tables.tsv")), "\t")
+sums <- function(x) substitute(sum(v, na.rm = TRUE), list(v = as.name(x)))
+known <- function(x) substitute(sum(!is.na(v)), list(v = as.name(x)))
+means <- function(x) substitute(mean(v, na.rm = TRUE), list(v = as.name(x)))
+medians <- function(x) substitute(as.double(median(v, na.rm = TRUE)), list(v = as.name(x)))
+amounts <- c(
+  list(n = quote(.N), cities = quote(uniqueN(place[as.integer(place) - 1L < first_unit]))),
+  lapply(c(s = "s", u = "u", h = "h", d = "detained", ip = "ip", i = "i", cu = "cu", p = "participants", pl = "participants_low",
+    ph = "participants_high", k = "police", kl = "police_low", kh = "police_high", lop = "lop", lon = "lon", hip = "hip", hin = "hin",
+    dpd = "dpd", dpn = "dpn", c = "court", cdc = "cdc", cdd = "cdd", by = "bystanders", pr = "preventive", p1 = "p1", p2 = "p2",
+    a1 = "a1", a2 = "a2", k1 = "k1", k2 = "k2", ou = "ou", nu = "nu", no = "no", later = "later", none = "none", ngo = "ngo",
+    single = "single", y = "y", x = "x"), sums),
+  lapply(c(auth = "authorisation", dk = "detained", ik = "i", pk = "participants", plk = "participants_low", phk = "participants_high",
+    kk = "police", klk = "police_low", khk = "police_high", ck = "court", duk = "duration", byk = "bystanders", prk = "preventive",
+    ok = "organiser"), known),
+  lapply(c(pm = "participants", km = "police", dm = "duration"), means),
+  lapply(c(pmed = "participants", kmed = "police", dmed = "duration", per = "per_participant"), medians))
 
-all_tables <- function() {
-  f <- dt[counted == 1L]
+# Columns that several tables share, worked out once a run.
+derived <- function(f) {
   auth <- as.integer(f$authorisation) - 1L
   f[, `:=`(s = auth %in% sanctioned, u = auth %in% unsanctioned, h = !is.na(detained) & detained > 0L)]
   f[, `:=`(ip = fifelse(is.na(participants), NA_integer_, police), i = fifelse(is.na(police), NA_integer_, participants),
     lop = fifelse(is.na(participants_high), NA_integer_, police_low), lon = fifelse(is.na(police_low), NA_integer_, participants_high),
     hip = fifelse(is.na(participants_low), NA_integer_, police_high), hin = fifelse(is.na(police_high), NA_integer_, participants_low),
     dpd = fifelse(is.na(participants), NA_integer_, detained), dpn = fifelse(is.na(detained), NA_integer_, participants),
-    cdc = fifelse(is.na(detained), NA_integer_, court), cdd = fifelse(is.na(court), NA_integer_, detained), cu = court > 0L & u)]
-  single <- (!is.na(f$participants) & f$participants == 1L) | at(f$form, single_picket)
-  ob <- f$h | f$authority == 1L
-  list(
-    f[, eval(full), by = .(city, period)],
-    f[, eval(full), by = .(period)],
-    f[, .(p1 = sum(at(prosecutor, yes)), p2 = sum(at(prosecutor, yes) & at(prosecutor_warned, yes), na.rm = TRUE),
-      a1 = sum(at(akimat, yes)), a2 = sum(at(akimat, yes) & at(akimat_warned, yes), na.rm = TRUE),
-      k1 = sum(at(police_present, yes)), k2 = sum(at(police_warned, yes), na.rm = TRUE),
-      ou = sum(ob & u), nu = sum(!ob & u), no = sum(!ob), later = sum(!ob & court > 0L & detained == 0L, na.rm = TRUE),
-      none = sum(!ob & court == 0L, na.rm = TRUE), by = sum(bystanders, na.rm = TRUE), ngo = sum(at(organiser, ngo)), single = sum(single),
-      places = uniqueN(place[as.integer(place) - 1L < first_unit]), y = sum(h & at(uttered, yes), na.rm = TRUE), x = sum(h & at(uttered, no), na.rm = TRUE)), by = .(period)],
-    f[, .(.N, sum(participants, na.rm = TRUE), sum(!is.na(participants))), by = .(month)],
-    f[, .(.N, sum(participants, na.rm = TRUE), sum(!is.na(participants)), sum(h), sum(detained, na.rm = TRUE), sum(!is.na(detained))), by = .(unit, period)],
-    f[, .(.N, sum(h), sum(!is.na(detained)), sum(detained, na.rm = TRUE)), by = .(theme, period)],
-    f[, .(.N, sum(h), sum(!is.na(detained)), sum(detained, na.rm = TRUE)), by = .(topic, period)],
-    f[, .N, by = .(theme, topic, period)], f[, .N, by = .(organiser, period)], f[, .N, by = .(form, period)],
-    f[, .N, by = .(mode, period)], f[!is.na(organisation), .N, by = .(organisation, period)], f[!is.na(place_type), .N, by = .(place_type, period)],
-    f[auth %in% without, .N, by = .(reason, period)], f[h == TRUE, .N, by = .(issue, period)],
-    f[!is.na(campaign) & !at(campaign, no_campaign), .(.N, sum(participants, na.rm = TRUE), sum(!is.na(participants)), sum(h)), by = .(campaign, month, period)],
-    f[!single, eval(base), by = .(city, period)], f[!single, eval(base), by = .(period)],
-    dt[at(review, verified) & at(realisation, prevented), .(.N, sum(preventive, na.rm = TRUE), sum(!is.na(preventive))), by = .(period)])
+    cdc = fifelse(is.na(detained), NA_integer_, court), cdd = fifelse(is.na(court), NA_integer_, detained), cu = court > 0L & u,
+    single = (!is.na(participants) & participants == 1L) | at(form, single_picket), p1 = at(prosecutor, yes), a1 = at(akimat, yes),
+    k1 = at(police_present, yes), k2 = at(police_warned, yes), ngo = at(organiser, ngo_code), y = at(uttered, yes), x = at(uttered, no_code),
+    ob = h | authority == 1L)]
+  f[, `:=`(p2 = p1 & at(prosecutor_warned, yes), a2 = a1 & at(akimat_warned, yes), ou = ob & u, nu = !ob & u, no = !ob,
+    later = !ob & court > 0L & detained == 0L, none = !ob & court == 0L)]
+  f
+}
+
+all_tables <- function() {
+  f <- derived(dt[counted == 1L])
+  auth <- as.integer(f$authorisation) - 1L
+  frames <- list(all = f, organisation = f[!is.na(organisation)], campaign = f[!is.na(campaign) & !at(campaign, no_campaign)],
+    without = f[auth %in% without], held = f[h == TRUE], prevented = dt[at(review, verified) & at(realisation, prevented)],
+    place_type = f[!is.na(place_type)], group = f[single == FALSE])
+  lapply(tables, function(t) {
+    what <- as.call(c(as.name("list"), amounts[strsplit(t[3], " ")[[1]]]))
+    frame <- frames[[t[2]]]
+    eval(substitute(frame[, j, by = b], list(j = what, b = strsplit(t[1], " ")[[1]])))
+  })
 }
 
 cross_tabs <- function() {
