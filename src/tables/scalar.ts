@@ -177,5 +177,3 @@ export const calendarPart = (part: 'year' | 'month', day: number): number => {
   return part === 'year' ? date.getUTCFullYear() : date.getUTCMonth() + 1;
 };
 
-/** First day of a calendar month. */
-export const monthStart = (year: number, month: number): number => dayNumber(year, month, 1) ?? 0;
