@@ -249,7 +249,7 @@ test('the reference boundaries are there wherever all references are promised', 
   expect(present || process.env['CI'] !== 'true', absent).toBe(true);
 });
 
-const thirdParty = (): void => {
+describe.each(present ? ['reference'] : [])('boundaries of twenty units from a third party (%s)', () => {
   const supplied = (units: Readonly<Record<string, string>>): Boundaries => {
     const found = readBoundaries(
       readFileSync(reference, 'utf8'),
@@ -287,5 +287,4 @@ const thirdParty = (): void => {
       '20 units; equal-area projection. Boundaries: reference.',
     );
   });
-};
-if (present) describe('boundaries of twenty units from a third party', thirdParty);
+});
