@@ -4,6 +4,7 @@ import type { Column, SnapshotTable } from '../snapshot/index.ts';
 import {
   codesOf,
   type Field,
+  type Instrument,
   type Study,
   type StudyColumn,
   snapshotColumnsOf,
@@ -91,9 +92,15 @@ const calendar = (study: Study, table: string, { language }: Words): readonly Wi
         };
       });
 
+/** Instruments, the one that most tables count first: it is what a reader looks for. */
+const byUse = (study: Study): readonly Instrument[] => {
+  const uses = ({ id }: Instrument): number => study.tables.filter((t) => t.of.split('.')[0] === id).length;
+  return [...study.instruments.values()].toSorted((a, b) => uses(b) - uses(a));
+};
+
 /** Tables of the snapshot that have rows, with what a cross-tab can use of them. Records stand before their parts. */
 const countable = ({ study, snapshot }: ServedStudy, words: Words): WireOverview['countable'] =>
-  [...study.instruments.values()].flatMap((instrument) =>
+  byUse(study).flatMap((instrument) =>
     tablesOf(instrument).flatMap((id) => {
       const table = snapshot.tables.get(id);
       if (table === undefined || table.rows === 0) return [];

@@ -109,7 +109,7 @@ describe('a reader', () => {
   it('is one click away from the report, and from its numbers to how they were made', async () => {
     const { page, outside, complaints } = await open('/en');
     await page.getByRole('link', { name: 'Read the report for 2018' }).click({ timeout: 90_000 });
-    await page.locator('h1').waitFor();
+    await page.locator('h1').waitFor({ timeout: 90_000 });
     const rows = page.locator('a[href*="/en/assemblies/cell?address="]').first();
     const href = await rows.getAttribute('href');
     await page.goto(`${origin}${href}`);

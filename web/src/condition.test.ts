@@ -14,7 +14,9 @@ describe('conditions chosen from lists', () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9_.]{0,12}$/);
     const condition = fc.record({ field: name, code: name });
     fc.assert(
-      fc.property(fc.array(condition), (all) => expect(readConditions(printConditions(all))).toEqual(all)),
+      fc.property(fc.array(condition), (all) => {
+        expect(readConditions(printConditions(all))).toEqual(all);
+      }),
     );
   });
   it.each([
