@@ -17,6 +17,11 @@ import { packagesHash, type Sha256 } from './study-hash.ts';
 export interface LoadedStudy {
   /** Absent as soon as there is one problem: a study is checked as a whole. */
   readonly study?: Study;
+  /**
+   * The study in spite of its problems, as far as its files give one. Only for a package that is in a log already: an older
+   * release accepted it, and rules that came later must not lock people out of their records.
+   */
+  readonly built?: Study;
   /** In the order of files and lines. */
   readonly problems: readonly Problem[];
 }
@@ -32,7 +37,8 @@ export const loadStudy = (files: StudyFiles, id: string, sha256: Sha256): Loaded
   const whole = own?.id === id && packages.every((p) => p.whole);
   const study = whole ? build(files, packages, own, findings, sha256) : undefined;
   const problems = inFileOrder(findings.problems);
-  return study === undefined || problems.length > 0 ? { problems } : { study, problems };
+  if (study === undefined) return { problems };
+  return problems.length > 0 ? { built: study, problems } : { study, built: study, problems };
 };
 
 const inFileOrder = (problems: readonly Problem[]): readonly Problem[] => {

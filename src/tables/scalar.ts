@@ -1,4 +1,4 @@
-import { dayNumber, parsePartialDate } from '../vocabulary/index.ts';
+import { parsePartialDate } from '../vocabulary/index.ts';
 
 /** Three-valued truth in a byte: a comparison with a gap is neither true nor false (study/expression.ts). */
 export const FALSE = 0;
@@ -176,4 +176,3 @@ export const calendarPart = (part: 'year' | 'month', day: number): number => {
   const date = new Date(day * DAY_MS);
   return part === 'year' ? date.getUTCFullYear() : date.getUTCMonth() + 1;
 };
-

@@ -79,9 +79,10 @@ export const registeredStudy = async (workspace: StudyShelf, id: string): Promis
     if (bytes === undefined) throw new ProblemError(problem('study_file_missing', { file: row_id }));
     files.set(row_id, new TextDecoder().decode(bytes));
   }
-  const { study, problems } = loadStudy(files, id, (data) => sha256Hex(data));
-  if (study === undefined) throw new ProblemError(problems);
-  return study;
+  // Checked when it was registered; rules that came later are for new versions.
+  const { built, problems } = loadStudy(files, id, (data) => sha256Hex(data));
+  if (built === undefined) throw new ProblemError(problems);
+  return built;
 };
 
 /** Ids of the packages in the folders that are registered in this log, in order of name. */

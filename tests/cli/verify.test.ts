@@ -47,4 +47,18 @@ describe('verify', () => {
     const { code } = await terminal.run('verify', '--data', tampered('honest', 'SELECT 1'));
     expect(code).toBe(0);
   });
+
+  test('agrees with a checkpoint of this log that was kept elsewhere', async () => {
+    const [data, file] = [terminal.path('data'), terminal.path('kept.note')];
+    await terminal.run('verify', '--data', data, '--checkpoint', file);
+    const { code } = await terminal.run('verify', '--data', data, '--witness', file);
+    expect(code).toBe(0);
+  });
+  test('finds a log that was emptied, by a checkpoint that was kept elsewhere', async () => {
+    const file = terminal.path('kept.note');
+    await terminal.run('verify', '--data', terminal.path('data'), '--checkpoint', file);
+    await terminal.run('init', '--data', terminal.path('emptied'), '--org', 'emptied');
+    const { code } = await terminal.run('verify', '--data', terminal.path('emptied'), '--witness', file);
+    expect(code).toBe(3);
+  });
 });
