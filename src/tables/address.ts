@@ -1,4 +1,4 @@
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 import type { Cell, CellAddress, Table } from './cell.ts';
 
 /** Stands where a table has no such dimension. */

@@ -1,14 +1,14 @@
 import type { NumberColumn } from '../snapshot/index.ts';
 import type { TableDefinition, Term } from '../study/index.ts';
-import { fraction, type Fraction } from '../vocabulary/index.ts';
-import { codedColumn, type CodedColumn, magnitude } from './coded-column.ts';
+import { type Fraction, fraction } from '../vocabulary/index.ts';
+import { type CodedColumn, codedColumn, magnitude } from './coded-column.ts';
 import { readableColumn, truthOf } from './condition.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
-import { BESIDE, TERM } from './kernels.ts';
 import type { Program } from './program.ts';
-import { ask, type At, readFrequencies, readSum, readTally } from './settle.ts';
+import { type At, ask, readFrequencies, readSum, readTally } from './settle.ts';
 import type { Space } from './space.ts';
 import { coded, combine, EVERY, type Status } from './status.ts';
+import { BESIDE, TERM } from './truth-tables.ts';
 
 /** Where a measure is counted. */
 export interface Ground {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parsePartialDate } from '../vocabulary/index.ts';
 import type { DayColumn } from '../snapshot/index.ts';
+import { parsePartialDate } from '../vocabulary/index.ts';
 import { calendarColumn } from './calendar-column.ts';
 
 const dayOf = (date: string): number => parsePartialDate(date)?.firstDay ?? Number.NaN;

@@ -1,5 +1,5 @@
 import type { Column } from '../snapshot/index.ts';
-import { dayText, RECORDED_MISSING, roundTo, fraction, type RecordedMissing } from '../vocabulary/index.ts';
+import { dayText, fraction, RECORDED_MISSING, type RecordedMissing, roundTo } from '../vocabulary/index.ts';
 
 /** One thing a column can hold: a code, number, day or text; or one of the reasons for a gap. */
 export interface Entry {

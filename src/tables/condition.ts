@@ -3,12 +3,12 @@ import type { ExpressionNode } from '../study/index.ts';
 import { codeSets } from './code-sets.ts';
 import { type CodedColumn, codedColumn, magnitude } from './coded-column.ts';
 import { conditionScalar, type Scope } from './expression-scalar.ts';
-import { AND, OR } from './kernels.ts';
 import type { Program } from './program.ts';
 import { type Scalar, type Truth, UNKNOWN } from './scalar.ts';
-import { coded as codedStatus, type Coding, combine, negated, type Status } from './status.ts';
+import { type Coding, coded as codedStatus, combine, negated, type Status } from './status.ts';
 import { tableScope } from './table-scope.ts';
 import type { TableView } from './table-view.ts';
+import { AND, OR } from './truth-tables.ts';
 
 /** A coding and the names of an expression that it answers, read by entry instead of by row. */
 interface Readable {

@@ -4,21 +4,21 @@ import {
   aMeasure,
   aTable,
   by,
+  call,
   count,
-  distinct,
-  is,
-  op,
   counted,
+  distinct,
+  expression,
+  field,
+  is,
+  num,
+  op,
   rows,
   sum,
-  field,
-  num,
-  call,
-  expression,
 } from '../../tests/builders/counting.ts';
 import { aSnapshotWith, booleans, codes, days, gap, numbers } from '../../tests/builders/snapshot.ts';
 import { isMissing, roundTo } from '../vocabulary/index.ts';
-import { countTables, findCell, type Cell, type Table } from './index.ts';
+import { type Cell, countTables, findCell, type Table } from './index.ts';
 
 const study = aCountingStudy();
 /** Police and participants by city as printed in T14 of the 2018 report. */

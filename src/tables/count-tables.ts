@@ -4,17 +4,17 @@ import type { Fraction } from '../vocabulary/index.ts';
 import type { Ground } from './amount.ts';
 import { arrangeTable } from './arrange.ts';
 import { type Table, TOTAL } from './cell.ts';
+import { truthOf } from './condition.ts';
 import { definitionProblem } from './definition-problem.ts';
 import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import type { CountingEngine } from './engine-port.ts';
 import { monthsOf, placeDimension } from './exposure.ts';
 import { planMeasure, type Surroundings } from './measure-plan.ts';
-import { truthOf } from './condition.ts';
 import { newProgram, type Program, runProgram } from './program.ts';
-import { ask, type At, readTally, settle } from './settle.ts';
+import { isGapCode } from './reserved-codes.ts';
+import { type At, ask, readTally, settle } from './settle.ts';
 import { spaceOf } from './space.ts';
 import { EVERY } from './status.ts';
-import { isGapCode } from './reserved-codes.ts';
 import { tableView } from './table-view.ts';
 
 /** A table cannot have more places than this; a definition that asks for more is refused, not tried. */

@@ -1,9 +1,18 @@
 import type { NumberColumn } from '../snapshot/index.ts';
-import { addLanes, countRows, histogramRows, slotRows, sumRows, tallyRows } from './kernels.ts';
+import { magnitude } from './coded-column.ts';
+import {
+  addLanes,
+  countRows,
+  histogramRows,
+  slotRows,
+  sumRows,
+  sumSmall,
+  tallyRows,
+} from './count-kernels.ts';
 import { withTotals } from './layout.ts';
 import type { Program, Step } from './program.ts';
-import { cellIndex, countDirectly, type Space } from './space.ts';
-import { type Coding, EVERY, slotsOf, type Status, vectorOf } from './status.ts';
+import { cellIndex, type Space } from './space.ts';
+import { type Coding, EVERY, type Status, slotsOf, vectorOf } from './status.ts';
 
 /** What is counted in the cells of a space. Everything a measure asks for is one of these, or is read from one. */
 export type What =
@@ -50,6 +59,9 @@ const widthOf = (what: What): number => {
 /** Above this many numbers a counter is kept as a map of what occurs, not as an array of what is possible. */
 export const DENSE = 1 << 22;
 
+/** Sums below this stay whole in 32 bits. */
+const SMALL_SUMS = 2 ** 31;
+
 /** Counters up to this size have four lanes; they stay in the first-level cache. */
 const FEW = 4096;
 
@@ -80,11 +92,6 @@ const sparseCounter = (
 
 /** Adds the steps that count. */
 export const startCounter = (program: Program, space: Space, what: What): Counter => {
-  const direct = what.kind === 'rows' ? countDirectly(program, space) : undefined;
-  if (direct !== undefined) {
-    program.endings.push(() => addLanes(direct.inner, direct.lane));
-    return { space, what, width: 1, inner: direct.inner };
-  }
   const { data: cells, outside } = cellIndex(program, space);
   const width = widthOf(what);
   const length = (outside + 1) * width;
@@ -111,6 +118,13 @@ export const startCounter = (program: Program, space: Space, what: What): Counte
     return counter(whole(), (into) => (start, n) => tallyRows(into, cells, data, all ? start : 0, n, lane));
   if (what.kind === 'sum') {
     const { values } = what.column;
+    const largest = (magnitude(what.column) * (program.view.table.rows + 4 * program.block)) / 4;
+    if (lane > 0 && largest < SMALL_SUMS && values instanceof Int32Array && cells instanceof Uint16Array) {
+      const [small, inner] = [new Int32Array(size), new Float64Array(lane)];
+      program.steps.push((start, n) => sumSmall(small, cells, data, all ? start : 0, values, start, n, lane));
+      program.endings.push(() => addLanes(small, lane, inner));
+      return { space, what, width, inner };
+    }
     return counter(
       new Float64Array(size),
       (into) => (start, n) => sumRows(into, cells, data, all ? start : 0, values, start, n, lane),

@@ -8,7 +8,7 @@ import {
   type TableDefinition,
   type Term,
 } from '../study/index.ts';
-import { type Label, type Language, problem, ProblemError, type Problem } from '../vocabulary/index.ts';
+import { type Label, type Language, type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import { DIMENSION_LABELS, plainLabel } from './reserved-codes.ts';
 
 /** What a person asks for on screen: any statistical fields, a condition, one measure. */

@@ -1,5 +1,5 @@
 import type { TableDefinition } from '../study/index.ts';
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 
 /** A definition that cannot be counted; `reason` is a key of the message `problem.table_definition`. */
 export const definitionProblem = (

@@ -1,13 +1,13 @@
-import type { Dimension, Regrouping, Study, TableDefinition } from '../study/index.ts';
 import type { Column, Snapshot } from '../snapshot/index.ts';
-import type { DimensionShape } from './arrange.ts';
+import type { Dimension, Regrouping, Study, TableDefinition } from '../study/index.ts';
 import { type Label, parsePartialDate } from '../vocabulary/index.ts';
+import type { DimensionShape } from './arrange.ts';
 import { calendarColumn, type DaySpan } from './calendar-column.ts';
+import { type CodedColumn, codedColumn, type Entry, entriesUsed } from './coded-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
-import { codedColumn, type CodedColumn, type Entry, entriesUsed } from './coded-column.ts';
 import { dimensionLabels } from './dimension-labels.ts';
 import { OTHER } from './reserved-codes.ts';
-import { tableView, type TableView } from './table-view.ts';
+import { type TableView, tableView } from './table-view.ts';
 
 export interface Group {
   readonly code: string;

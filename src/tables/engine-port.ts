@@ -1,5 +1,5 @@
-import type { Study, TableDefinition } from '../study/index.ts';
 import type { Snapshot } from '../snapshot/index.ts';
+import type { Study, TableDefinition } from '../study/index.ts';
 import type { Table } from './cell.ts';
 
 /**

@@ -1,24 +1,24 @@
 import type { Column } from '../snapshot/index.ts';
 import type { Call, ExpressionNode } from '../study/index.ts';
-import { problem, ProblemError } from '../vocabulary/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
 import {
   and,
   arithmetic,
+  type BooleanScalar,
   calendarPart,
   commonScale,
   compareScalars,
   FALSE,
+  type NumberScalar,
   not,
   or,
   roundScalar,
+  type Scalar,
   scaledTo,
   TRUE,
+  type Truth,
   truncateScalar,
   UNKNOWN,
-  type BooleanScalar,
-  type NumberScalar,
-  type Scalar,
-  type Truth,
 } from './scalar.ts';
 
 /** What the names in an expression mean where it is evaluated. */

@@ -2,7 +2,7 @@ export * from './address.ts';
 export { arrangeTable, type Counted, type DimensionShape } from './arrange.ts';
 export * from './cell.ts';
 export { columnarEngine, countTables } from './count-tables.ts';
-export { crossTab, type CrossTabRequest } from './cross-tab.ts';
+export { type CrossTabRequest, crossTab } from './cross-tab.ts';
 export { definitionProblem, fieldProblem } from './definition-problem.ts';
 export { dimensionShapes } from './dimension-plan.ts';
 export { cellNumber, decimalsOf, displayCell, displayNumber } from './display.ts';
@@ -13,13 +13,13 @@ export { fixedDimensions } from './measure-plan.ts';
 export type { Outcome } from './outcome.ts';
 export { DIMENSION_LABELS } from './reserved-codes.ts';
 export { foldRows, rowsBehind } from './rows-behind.ts';
-export { joinPublished, originsOf } from './series.ts';
 export {
   type CellJson,
+  type TableJson,
   tableToCsv,
   tableToJson,
-  type TableJson,
   tableToMarkdown,
   tableToRecords,
 } from './serialise.ts';
+export { joinPublished, originsOf } from './series.ts';
 export { fractionOfReal } from './statistic.ts';

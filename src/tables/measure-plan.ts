@@ -1,32 +1,32 @@
 import type { Measure, TableDefinition } from '../study/index.ts';
 import {
+  type CellMissing,
   divide,
+  type Fraction,
   fraction,
+  type Missing,
   missing,
   multiply,
-  type CellMissing,
-  type Fraction,
-  type Missing,
 } from '../vocabulary/index.ts';
 import {
+  type Amount,
   countTerm,
   fieldStatus,
+  type Ground,
   numberColumn,
   planBeside,
   planTerm,
   standing,
-  type Amount,
-  type Ground,
   type TermPlan,
 } from './amount.ts';
 import { codedColumn, entryNumbers } from './coded-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
-import { EITHER } from './kernels.ts';
-import type { Program } from './program.ts';
-import { ask, type At, type Place, readFrequencies } from './settle.ts';
-import { coded, combine, type Status } from './status.ts';
 import type { Outcome } from './outcome.ts';
+import type { Program } from './program.ts';
+import { type At, ask, type Place, readFrequencies } from './settle.ts';
 import { statisticOf } from './statistic.ts';
+import { coded, combine, type Status } from './status.ts';
+import { EITHER } from './truth-tables.ts';
 
 /** Places a share or a rate needs beside the cell's own. */
 export interface Surroundings {

@@ -17,8 +17,6 @@ export interface Program {
   /** Done once, after the last block. */
   readonly endings: (() => void)[];
   once<T>(key: string, make: () => T): T;
-  /** Has this been made? */
-  has(key: string): boolean;
 }
 
 export const newProgram = (view: TableView, block: number = BLOCK): Program => {
@@ -29,7 +27,7 @@ export const newProgram = (view: TableView, block: number = BLOCK): Program => {
     made.set(key, value);
     return value;
   };
-  return { view, block, steps: [], endings: [], once, has: (key) => made.has(key) };
+  return { view, block, steps: [], endings: [], once };
 };
 
 export const runProgram = ({ view, block, steps, endings }: Program): void => {

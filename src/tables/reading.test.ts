@@ -17,10 +17,10 @@ import { aSnapshotWith, codes, numbers } from '../../tests/builders/snapshot.ts'
 import type { Field, Instrument } from '../study/index.ts';
 import {
   createMessages,
+  type Fraction,
   fraction,
   type Language,
   missing,
-  type Fraction,
   ProblemError,
 } from '../vocabulary/index.ts';
 import {

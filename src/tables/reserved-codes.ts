@@ -1,6 +1,6 @@
-import { RECORDED_MISSING, type Label } from '../vocabulary/index.ts';
-import { missingCode } from './coded-column.ts';
+import { type Label, RECORDED_MISSING } from '../vocabulary/index.ts';
 import { TOTAL } from './cell.ts';
+import { missingCode } from './coded-column.ts';
 
 /**
  * Codes that every table may have, with their labels. They are data of the table and travel with it (JSON, workbook,

@@ -1,13 +1,13 @@
 import type { Snapshot } from '../snapshot/index.ts';
 import type { Measure, Study, TableDefinition } from '../study/index.ts';
-import { add, type Fraction, fraction, problem, ProblemError } from '../vocabulary/index.ts';
+import { add, type Fraction, fraction, ProblemError, problem } from '../vocabulary/index.ts';
 import { parseAddress, placeOfAddress } from './address.ts';
 import { fieldStatus, numberColumn, planTerm, type TermPlan } from './amount.ts';
 import { type ContributingRow, TOTAL } from './cell.ts';
+import { truthOf } from './condition.ts';
 import { definitionProblem } from './definition-problem.ts';
 import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import { fixedDimensions, planRatio, termNamed } from './measure-plan.ts';
-import { truthOf } from './condition.ts';
 import { newProgram, type Program, runProgram } from './program.ts';
 import { EVERY, type Status, vectorOf } from './status.ts';
 import { type TableView, tableView } from './table-view.ts';

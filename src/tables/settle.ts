@@ -2,17 +2,17 @@ import type { NumberColumn } from '../snapshot/index.ts';
 import { type CodedColumn, codedColumn, entryNumbers, magnitude } from './coded-column.ts';
 import {
   addCounts,
-  classed,
   type Counter,
+  classed,
   keyOf,
   startCounter,
   totalsOf,
-  weighed,
   type What,
+  weighed,
 } from './counter.ts';
 import type { Program } from './program.ts';
-import type { Space } from './space.ts';
 import { TRUE } from './scalar.ts';
+import type { Space } from './space.ts';
 import { type Coding, EVERY, type Status } from './status.ts';
 
 /** One group a dimension; the number of groups stands for the total. */
@@ -172,14 +172,28 @@ const read = (one: Asked, counter: Counter): At<(w: number) => number> => {
   };
 };
 
+const derived = new WeakMap<Counter, Map<string, Counter>>();
+/** A counter worked out from another one, once for all tables that read it. */
+const derivedFrom = (counter: Counter, key: string, make: () => Counter): Counter => {
+  const known = derived.get(counter) ?? new Map<string, Counter>();
+  derived.set(counter, known);
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+};
+
 const classesOf = (status: Status, width: number): Uint8Array =>
   status.kind === 'coded' ? status.lut : new Uint8Array(width).fill(TRUE);
 
 /** Rows out, in and missing at a place. Read when the program has run, as all that follow. */
 export const readTally = (one: Asked): At<readonly [out: number, n: number, missing: number]> => {
   const counter = sourceOf(one);
-  const direct = counter.what.kind === 'tally' && one.want.status.kind !== 'every';
-  const at = read(one, direct ? counter : classed(counter, classesOf(one.want.status, counter.width)));
+  const { status } = one.want;
+  const direct = counter.what.kind === 'tally' && status.kind !== 'every';
+  const source = direct
+    ? counter
+    : derivedFrom(counter, `by ${status.key}`, () => classed(counter, classesOf(status, counter.width)));
+  const at = read(one, source);
   return (place) => {
     const w = at(place);
     return [w(0), w(1), w(2)];
@@ -217,6 +231,7 @@ export const readSum = (one: Asked): At<bigint> => {
   const weights = new Float64Array(counter.width);
   for (let e = 0; e < numbers.length; e++)
     if (want.status.kind !== 'coded' || want.status.lut[e] === TRUE) weights[e] = numbers[e] as number;
-  const at = read(one, weighed(counter, weights));
+  const source = derivedFrom(counter, `sum ${want.path} ${want.status.key}`, () => weighed(counter, weights));
+  const at = read(one, source);
   return (place) => BigInt(at(place)(0));
 };

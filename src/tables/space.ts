@@ -1,9 +1,10 @@
 import { entriesUsed } from './coded-column.ts';
 import type { DimensionPlan } from './dimension-plan.ts';
-import { addIndex, AND, countPair, lookUpIndex, maskedIndex, maskedPair, maskIndex } from './kernels.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import { addIndex, lookUpIndex, maskedIndex, maskedPair, maskIndex } from './look-up-kernels.ts';
 import type { Program } from './program.ts';
 import { coded, combine, EVERY, type Status, vectorOf } from './status.ts';
+import { AND } from './truth-tables.ts';
 
 /** The cells of a table: its dimensions, and the rows that are counted. Tables with the same ones share a space. */
 export interface Space {
@@ -40,9 +41,6 @@ export const spaceOf = (program: Program, dimensions: readonly DimensionPlan[], 
     return { key, dimensions, where, layout, index, inner: (place) => layout.inner(index(place)) };
   });
 };
-
-/** Four lanes of so many cells stay in the first-level cache. */
-const FEW_CELLS = 4096;
 
 const indexArray = (length: number, largest: number): Uint16Array | Uint32Array =>
   largest < 0xffff ? new Uint16Array(length) : new Uint32Array(length);
@@ -84,39 +82,6 @@ const bytePair = (axes: readonly Axis[]): readonly [ByteAxis, ByteAxis] | undefi
   );
   const [a, b] = bytes;
   return axes.length === 2 && a !== undefined && b !== undefined ? [a, b] : undefined;
-};
-
-/**
- * Counts the rows of a table with two dimensions without an index in between, where nobody has asked for the index. Returns
- * the counts (filled when the program has run) and the length of their four lanes; undefined where it does not apply.
- */
-export const countDirectly = (
-  program: Program,
-  { key, dimensions, where, layout }: Space,
-): { readonly inner: Uint32Array; readonly lane: number } | undefined => {
-  const outside = layout.sizes.reduce((a, b) => a * b, 1);
-  const pair = bytePair(axesOf(dimensions, outside));
-  if (pair === undefined || program.has(`cells ${key}`) || outside > FEW_CELLS) return undefined;
-  const [a, b] = pair;
-  const lane = outside + 1;
-  const inner = new Uint32Array(4 * lane);
-  const truth = vectorOf(program, where);
-  program.steps.push((start, n) =>
-    countPair(
-      inner,
-      a.slots,
-      a.lut,
-      b.slots,
-      b.lut,
-      start,
-      truth.data,
-      truth.whole ? start : 0,
-      n,
-      outside,
-      lane,
-    ),
-  );
-  return { inner, lane };
 };
 
 /** Adds the steps that find the cell of each row, once a space; dimensions are shared by spaces that differ in `where`. */

@@ -1,4 +1,4 @@
-import { fraction, toNumber, type Fraction } from '../vocabulary/index.ts';
+import { type Fraction, fraction, toNumber } from '../vocabulary/index.ts';
 
 /** Values, integers of 10^-decimals, ascending, with how often each occurs (0: not at all). */
 export interface Frequencies {

@@ -1,5 +1,5 @@
 import type { CodedColumn } from './coded-column.ts';
-import { addBytes, lookUpBytes } from './kernels.ts';
+import { addBytes, lookUpBytes } from './look-up-kernels.ts';
 import type { Program } from './program.ts';
 import { TRUE, type Truth } from './scalar.ts';
 
@@ -68,7 +68,7 @@ const valueAt = (status: Status, atoms: readonly Status[], entry: number): numbe
   return status.lut[own.reduce((index, value, i) => index + value * 3 ** i, 0)] as number;
 };
 
-/** Two statuses through a truth table of `kernels.ts`. Where one coding decides both, it decides the result. */
+/** Two statuses through a truth table of `truth-tables.ts`. Where one coding decides both, it decides the result. */
 export const combine = (a: Status, b: Status, table: Uint8Array): Status => {
   const through = (x: number, y: number): number => table[x * 3 + y] as number;
   if (a.kind === 'coded' && b.kind === 'every')
