@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { parse } from 'yaml';
-import { readCatalogue } from '../src/vocabulary/messages.ts';
+import { readCatalogue } from '../src/vocabulary/index.ts';
 
 /** What of the one catalogue is said in the browser; the rest is said by the server. */
 const SAID_HERE =

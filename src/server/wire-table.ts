@@ -25,7 +25,9 @@ export const suitableFigures = (table: Table): readonly FigureKind[] => {
   const codes = (d: Table['dimensions'][number] | undefined): number =>
     d?.codes.filter((c) => c.code !== TOTAL).length ?? 0;
   const periods = codes(time);
-  const units = table.dimensions.some((d) => d.by === 'unit') ? (['tiles'] as const) : [];
+  // A map shows one column: of periods that is the last, of anything else it would be one among many.
+  const mapped = table.dimensions.every((d) => d.by === 'unit' || d === time);
+  const units = mapped && table.dimensions.some((d) => d.by === 'unit') ? (['tiles'] as const) : [];
   const parts = second !== undefined && codes(second) > 1 ? (['stacked', 'whole'] as const) : [];
   if (time !== undefined && periods > 2) return ['line', 'bar', ...parts, ...units];
   // Of more than four columns a bar chart shows the last one only.

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { CROSS_TAB, type CrossTabSearch } from './cross-tab-query.ts';
 import { HomePage } from './pages/home.tsx';
 import { NotFound, Shell } from './shell.tsx';
 import { isLanguage, loadCatalogue, preferredLanguage } from './words.tsx';
@@ -20,11 +21,6 @@ const texts = <const K extends string>(
   Object.fromEntries(
     keys.flatMap((key) => (text(search[key]) === undefined ? [] : [[key, text(search[key])]])),
   ) as { [P in K]?: string };
-
-const CROSS_TAB = ['of', 'rows', 'within', 'columns', 'where', 'measure', 'kind', 'sort'] as const;
-
-/** A cross-tab as its address says it: the same words as a table definition, and how it is shown. */
-export type CrossTabSearch = { [P in (typeof CROSS_TAB)[number]]?: string };
 
 const root = createRootRoute();
 

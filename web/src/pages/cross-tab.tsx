@@ -5,10 +5,9 @@ import { addressOf, useApi } from '../api.ts';
 import { Choice } from '../choice.tsx';
 import { ConditionEditor } from '../condition-editor.tsx';
 import { CountedTable } from '../counted-table.tsx';
-import { crossTabQuery } from '../cross-tab-query.ts';
+import { type CrossTabSearch, crossTabQuery } from '../cross-tab-query.ts';
 import { withoutEmpty } from '../page-address.ts';
 import { Picture } from '../picture.tsx';
-import type { CrossTabSearch } from '../router.tsx';
 import { useLanguage, useWords } from '../words.tsx';
 
 interface Part {
