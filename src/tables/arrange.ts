@@ -54,14 +54,17 @@ const ordered = (
   shown: readonly Shown[],
   descending: boolean,
   valueOf: (group: number) => Outcome['value'],
-): readonly Shown[] =>
-  shown.toSorted((a, b) => {
+): readonly Shown[] => {
+  const values = new Map(shown.map(({ at }) => [at, valueOf(at)]));
+  return shown.toSorted((a, b) => {
     const [gapA, gapB] = [isGapCode(a.code), isGapCode(b.code)];
     if (gapA || gapB) return Number(gapA) - Number(gapB);
-    const [x, y] = [valueOf(a.at), valueOf(b.at)];
-    if (isMissing(x) || isMissing(y)) return Number(isMissing(x)) - Number(isMissing(y));
+    const [x, y] = [values.get(a.at), values.get(b.at)];
+    if (x === undefined || y === undefined || isMissing(x) || isMissing(y))
+      return Number(isMissing(x)) - Number(isMissing(y));
     return descending ? compare(y, x) : compare(x, y);
   });
+};
 
 const SMALL_BASE = 30;
 const PERSONS: ReadonlySet<string> = new Set(['persons', 'person']);

@@ -39,22 +39,34 @@ const unallocated = (label: Label): Label => ({
   en: { text: `${label.en.text} (unallocated)` },
 });
 
-/** Labels of a dimension, from the regrouping and the code list; else the reserved codes, else the code itself. */
+const labels = new WeakMap<Study, Map<string, DimensionLabels>>();
+
+/** Labels of a dimension of a table; worked out once a study, since most tables have the same few. */
 export const dimensionLabels = (
   study: Study,
-  definition: TableDefinition,
+  { of }: TableDefinition,
   { by, regroup }: Dimension,
 ): DimensionLabels => {
-  const described = columnsByPath(study, definition.of).get(by === 'unit' ? 'unit_id' : by);
+  const known = labels.get(study) ?? new Map<string, DimensionLabels>();
+  labels.set(study, known);
+  const key = `${of} ${by} ${regroup ?? ''}`;
+  const found = known.get(key) ?? makeLabels(study, of, by, regroup);
+  known.set(key, found);
+  return found;
+};
+
+/** Labels of a dimension, from the regrouping and the code list; else the reserved codes, else the code itself. */
+const makeLabels = (study: Study, of: string, by: string, regroup: string | undefined): DimensionLabels => {
+  const described = columnsByPath(study, of).get(by === 'unit' ? 'unit_id' : by);
   const groups = regroup === undefined ? [] : (study.regroupings.get(regroup)?.groups ?? []);
   const codes = described?.codeList === undefined ? [] : (codesOf(study, described.codeList) ?? []);
-  const labels = new Map([...codes, ...groups].map((c) => [c.code, c.label]));
+  const named = new Map([...codes, ...groups].map((c) => [c.code, c.label]));
   return {
     label: DIMENSION_LABELS.get(by) ?? described?.field?.label ?? plainLabel(by),
     labelOf: (code) => {
-      const whole = code.endsWith(UNALLOCATED) ? labels.get(code.slice(0, -UNALLOCATED.length)) : undefined;
+      const whole = code.endsWith(UNALLOCATED) ? named.get(code.slice(0, -UNALLOCATED.length)) : undefined;
       return (
-        labels.get(code) ??
+        named.get(code) ??
         (whole && unallocated(whole)) ??
         RESERVED_LABELS.get(code) ??
         (by === 'month' ? monthLabel(code) : undefined) ??
