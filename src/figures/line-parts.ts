@@ -6,6 +6,7 @@ import { INK } from './palette.ts';
 import { amount, gapFill, type Pen } from './pen.ts';
 import type { Scale } from './scale.ts';
 import { element, MIDDLE, textAt } from './svg.ts';
+import { begun } from './words.ts';
 
 /** A plane to draw series on. `x` is a column index; a half lies between two columns. */
 export interface Chart {
@@ -37,7 +38,7 @@ export const breaksIn = (
   }
   return [...words]
     .toSorted(([a], [b]) => a - b)
-    .map(([at, texts]) => ({ at, text: [...texts].toSorted().join('; ') }));
+    .map(([at, texts]) => ({ at, text: [...texts].toSorted().map(begun).join('. ') }));
 };
 
 interface Point {

@@ -19,6 +19,9 @@ export const measureText = (
   return shown === '' ? withUnit : `${withUnit}, ${shown}`;
 };
 
+/** A label that stands as a sentence of its own. */
+export const begun = (label: string): string => label.slice(0, 1).toLocaleUpperCase() + label.slice(1);
+
 interface Named {
   readonly name: string;
   readonly cell: Cell;
@@ -131,7 +134,7 @@ export const breakNotes = (pen: Pen, table: Table, shown: readonly GridColumn[])
   }
   const sentences = new Map<string, string[]>();
   for (const [name, labels] of kinds) {
-    const label = [...labels].sort().join('; ');
+    const label = [...labels].sort().map(begun).join('. ');
     sentences.set(label, [...(sentences.get(label) ?? []), name]);
   }
   return [...sentences].map(([label, names]) => pen.say('note.break', { before: names.join(', '), label }));

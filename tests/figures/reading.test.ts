@@ -30,7 +30,7 @@ describe('the text alternative says what the picture shows', () => {
     ],
     [
       'ru',
-      'Столбиковая диаграмма: Собрания по городам; Собраний, 2018. Наибольшее значение: Алматы (12); наименьшее: Актау (1). Без значения: скрыто – Уральск.',
+      'Столбиковая диаграмма: Собрания по городам; Собраний, 2018. Наибольшее значение: Алматы (12); наименьшее: Актау (1). Без значения: скрыто — Уральск.',
     ],
     [
       'kk',
@@ -93,8 +93,8 @@ describe('gaps and breaks', () => {
     const { svg, notes } = series(['1', '2', '3', '4'], '2017');
     expect(segments(svg)).toEqual([2, 2]);
     expect(svg).toContain('stroke-dasharray="4 3"');
-    expect(svg).toContain('>another law<');
-    expect(notes).toEqual(['Before 2017 the series breaks: another law.']);
+    expect(svg).toContain('>Another law<');
+    expect(notes).toEqual(['Before 2017 the series breaks. Another law.']);
   });
   test('a break before the first period shown is none', () => {
     const { svg, notes } = series(['1', '2', '3', '4'], '2015');

@@ -18,6 +18,7 @@ import type { Footnote, NumberTrace } from '../document.ts';
 import type { FigureSource } from '../figure-source.ts';
 import type { ReportSource } from '../source/read-source.ts';
 import type { Numbering } from './numbering.ts';
+import { withYearRanges } from './typeset.ts';
 
 /** What a report says about the snapshot that its tables were counted from; a snapshot's manifest has all of it. */
 export interface CountedSnapshot {
@@ -59,15 +60,19 @@ export interface Binding extends ReportInput {
   readonly drafts: Set<string>;
 }
 
-export const startBinding = (input: ReportInput, numbering: Numbering): Binding => ({
-  ...input,
-  byId: new Map(input.tables.map((t) => [t.id, t])),
-  numbering,
-  problems: [],
-  traces: new Map(),
-  footnotes: [],
-  drafts: new Set(),
-});
+export const startBinding = (input: ReportInput, numbering: Numbering): Binding => {
+  const tables = input.tables.map(withYearRanges);
+  return {
+    ...input,
+    tables,
+    byId: new Map(tables.map((t) => [t.id, t])),
+    numbering,
+    problems: [],
+    traces: new Map(),
+    footnotes: [],
+    drafts: new Set(),
+  };
+};
 
 export const fail = (
   binding: Binding,

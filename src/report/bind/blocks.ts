@@ -116,6 +116,10 @@ const placeTable = (binding: Binding, tag: SourceNode): readonly Block[] => {
 const UNSAFE_SVG =
   /<script|<foreignObject|\son\w+\s*=|(?:href|src)\s*=\s*["'](?!#|data:image\/)|url\(\s*["']?(?!#)/i;
 
+/** A label after a colon begins small, unless it begins with an abbreviation. */
+const inSentence = (label: string, { language }: Binding): string =>
+  /^\p{Lu}\p{Ll}/u.test(label) ? label.slice(0, 1).toLocaleLowerCase(language) + label.slice(1) : label;
+
 /** Width of a figure on a phone, in CSS pixels: 360 less the margins of the page. */
 const PHONE = 328;
 
@@ -140,7 +144,11 @@ const placeFigure = (binding: Binding, tag: SourceNode): readonly Block[] => {
   }
   const beside = tableBlock(binding, table, { number: '', anchor: `${place.anchor}-numbers` });
   const definition = binding.study.tables.find((t) => t.id === table.id);
-  const measureText = table.measures.length === 1 ? `: ${labelled(binding, first.label)}` : '';
+  // The picture names its measure itself; the caption does where two pictures are drawn from one table.
+  const sameTable = [...binding.numbering.placed.keys()].filter(
+    (t) => t.tag === 'figure' && t.attributes['primary'] === tag.attributes['primary'],
+  );
+  const measureText = sameTable.length > 1 ? `: ${inSentence(labelled(binding, first.label), binding)}` : '';
   return [
     {
       kind: 'figure',

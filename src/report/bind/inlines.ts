@@ -6,6 +6,7 @@ import { checkClaim } from './claim-tag.ts';
 import { bindNumber } from './number-tag.ts';
 import { periodText } from './period-text.ts';
 import { traceNumber } from './trace.ts';
+import { typeset, unbroken } from './typeset.ts';
 
 /** The inline children of a block, bound. A tag that fails is reported and leaves nothing; the document is then not built. */
 export const bindInlines = (binding: Binding, nodes: readonly SourceNode[]): readonly Inline[] =>
@@ -16,7 +17,7 @@ const bindInline = (binding: Binding, node: SourceNode): readonly Inline[] => {
     case 'inline':
       return bindInlines(binding, node.children);
     case 'text':
-      return [{ kind: 'text', text: String(node.attributes['content'] ?? '') }];
+      return [{ kind: 'text', text: typeset(binding.language, String(node.attributes['content'] ?? '')) }];
     case 'softbreak':
       return [{ kind: 'text', text: ' ' }];
     case 'hardbreak':
@@ -131,7 +132,7 @@ const bindReference = (binding: Binding, tag: SourceNode): Inline | undefined =>
     if (place !== undefined)
       return {
         kind: 'reference',
-        text: say(binding, `report.see.${what}`, { number: place.number }),
+        text: unbroken(say(binding, `report.see.${what}`, { number: place.number })),
         anchor: place.anchor,
       };
   }
@@ -145,7 +146,7 @@ const bindReference = (binding: Binding, tag: SourceNode): Inline | undefined =>
           ? say(binding, 'report.chapter_unnumbered', {
               title: plainText(bindInlines(binding, section.section.title.children)),
             })
-          : say(binding, 'report.see.section', { number: section.number }),
+          : unbroken(say(binding, 'report.see.section', { number: section.number })),
       anchor: id,
     };
   const written = String(tag.attributes['table'] ?? tag.attributes['figure'] ?? id);

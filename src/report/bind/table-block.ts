@@ -153,7 +153,7 @@ export const tableBlock = (
     rows: plain,
     only,
   } = isOneLine(table) ? downwards(binding, table) : across(binding, table);
-  const { rows, notes } = markFlags(binding, plain);
+  const { rows, notes } = markFlags(binding, table, plain);
   const title = labelled(binding, table.title);
   const note = definition?.note === undefined ? [] : [labelled(binding, definition.note)];
   return {

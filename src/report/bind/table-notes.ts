@@ -3,6 +3,7 @@ import type { CellMissing } from '../../vocabulary/index.ts';
 import type { TableCell, TableRow } from '../document.ts';
 import { type Binding, labelled, say } from './binding.ts';
 import { timeDimension } from './cut-table.ts';
+import { begun } from './typeset.ts';
 
 /**
  * Marks of gaps in a table's body, after the statistical offices' convention; the words stand under the table. A dash is
@@ -29,23 +30,36 @@ const measureOf = (cell: TableCell): string => cell.address.slice(cell.address.l
 
 /**
  * Puts the marks of flags on the cells that carry them and the words under the table. A flag that every number of a measure
- * carries marks none of them: a mark on each says no more than the note.
+ * carries marks none of them: a mark on each says no more than a note that names the measure.
  */
 export const markFlags = (
   binding: Binding,
+  table: Table,
   rows: readonly TableRow[],
 ): { readonly rows: readonly TableRow[]; readonly notes: readonly string[] } => {
   const numbers = rows.flatMap((r) => r.cells).filter((c) => c.value !== undefined);
   const notes: string[] = [];
-  /** Flag -> measures in which some numbers carry it and some do not. */
+  const alone = (measure: string): boolean => numbers.filter((c) => measureOf(c) === measure).length === 1;
+  /** Flag -> measures whose numbers are marked one by one. */
   const telling = new Map<CellFlag, ReadonlySet<string>>();
   for (const flag of Object.keys(FLAG_MARK) as CellFlag[]) {
     const carried = numbers.filter((c) => c.flags.includes(flag));
     if (carried.length === 0) continue;
     const plain = new Set(numbers.filter((c) => !c.flags.includes(flag)).map(measureOf));
-    telling.set(flag, plain);
-    const mark = carried.some((c) => plain.has(measureOf(c))) ? `${FLAG_MARK[flag]} ` : '';
-    notes.push(`${mark}${say(binding, `report.flag.${flag}`)}`);
+    // The only number of its measure is marked itself, unless all numbers of the table carry the flag.
+    const single = carried.length === numbers.length ? [] : carried.map(measureOf).filter((m) => alone(m));
+    const marksNumbers = new Set([...plain, ...single]);
+    telling.set(flag, marksNumbers);
+    const words = say(binding, `report.flag.${flag}`);
+    if (carried.some((c) => marksNumbers.has(measureOf(c)))) notes.push(`${FLAG_MARK[flag]} ${words}`);
+    const whole = new Set(carried.map(measureOf).filter((m) => !marksNumbers.has(m)));
+    if (whole.size === 0) continue;
+    const named = table.measures.filter((m) => whole.has(m.id)).map((m) => labelled(binding, m.label));
+    notes.push(
+      carried.length === numbers.length
+        ? say(binding, 'report.flag_all', { flag: words })
+        : say(binding, 'report.flag_of', { measures: named.join('; '), flag: words }),
+    );
   }
   const marked = (cell: TableCell): TableCell => ({
     ...cell,
@@ -65,7 +79,7 @@ export const breakNotes = (binding: Binding, table: Table): readonly string[] =>
   }
   const sentences = new Map<string, string[]>();
   for (const [column, labels] of kinds) {
-    const label = [...labels].sort().join('; ');
+    const label = [...labels].sort().map(begun).join('. ');
     sentences.set(label, [...(sentences.get(label) ?? []), column]);
   }
   return [...sentences].map(([label, columns]) =>
