@@ -1,5 +1,6 @@
 export { type Boundaries, readBoundaries } from './boundaries.ts';
 export type { BoundaryMapping } from './boundary-mapping.ts';
+export { divisionAt } from './division.ts';
 export { drawFigure, isProblem } from './draw-figure.ts';
 export {
   type Drawing,

@@ -1,14 +1,16 @@
 export type { ReportInput } from './bind/binding.ts';
+export { cutTable, timeDimension } from './bind/cut-table.ts';
 export { plainText } from './bind/inlines.ts';
+export { FLAG_MARK, GAP_MARK } from './bind/table-notes.ts';
 export { type BuiltReport, buildReport } from './build-report.ts';
 export { checkReport, type ReportFile } from './check-report.ts';
 export * from './document.ts';
+export { measureText, withFace } from './figure-face.ts';
 export type * from './figure-source.ts';
-export { bareNumbers } from './lint/bare-numbers.ts';
-export { languagesDiffer } from './lint/languages-differ.ts';
-export { type ReportSource, readSource } from './source/read-source.ts';
 export type { HtmlOptions } from './html/context.ts';
 export { renderHtml } from './html/render-html.ts';
+export { bareNumbers } from './lint/bare-numbers.ts';
+export { languagesDiffer } from './lint/languages-differ.ts';
 export {
   REPORT_FORMATS,
   type RenderRequest,
@@ -16,5 +18,4 @@ export {
   renderReport,
   reportFileName,
 } from './render-report.ts';
-export { cutTable, timeDimension } from './bind/cut-table.ts';
-export { FLAG_MARK, GAP_MARK } from './bind/table-notes.ts';
+export { type ReportSource, readSource } from './source/read-source.ts';

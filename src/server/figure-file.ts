@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import type { WireFigure } from '../contract/index.ts';
-import { type Drawing, drawFigure, type FigureKind, isProblem } from '../figures/index.ts';
+import { type Drawing, divisionAt, drawFigure, type FigureKind, isProblem } from '../figures/index.ts';
+import { measureText, withFace } from '../report/index.ts';
 import type { Study } from '../study/index.ts';
 import type { Table } from '../tables/index.ts';
 import { ProblemError } from '../vocabulary/index.ts';
 import { DRAWING_POLICY } from './guard.ts';
-import { measureText, withTypeface } from './typeface.ts';
 import { suitableFigures } from './wire-table.ts';
 import type { Words } from './words.ts';
 
@@ -18,7 +18,7 @@ export const figureOf = (
 ): WireFigure => {
   const drawing = draw(study, table, kind, width, { messages, language });
   if (isProblem(drawing)) throw new ProblemError(drawing);
-  return { ...drawing, svg: withTypeface(drawing.svg) };
+  return { ...drawing, svg: withFace(drawing.svg) };
 };
 
 /** The kinds of picture that can be drawn of a table, the best first. */
@@ -32,8 +32,8 @@ const draw = (
   width: number,
   { messages, language }: Words,
 ): Drawing => {
-  const vintage =
-    study.geography.vintages.find((v) => v.id === study.vintage) ?? study.geography.vintages.at(-1);
+  const shown = table.dimensions.find((d) => d.by === 'period')?.codes.map((c) => c.code) ?? [];
+  const vintage = divisionAt(study, study.periods.findLast((p) => shown.includes(p.id))?.end);
   return drawFigure({
     kind,
     table,

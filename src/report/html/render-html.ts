@@ -4,7 +4,7 @@ import { plainText } from '../bind/inlines.ts';
 import { allSections, contents, figuresOf, type ReportDocument, tablesOf } from '../document.ts';
 import { blocksHtml, sectionHtml } from './blocks.ts';
 import { type HtmlOptions, type Page, pageOf } from './context.ts';
-import { figureFace } from './figure-face.ts';
+import { figureFace } from '../figure-face.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE, sheetStyle } from './style.ts';

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 // Node loads the CommonJS build, whose one export is the default; its browser build has none.
 // oxlint-disable-next-line import/default
 import opentype from 'opentype.js';
-import { figureFaces } from '../fonts.ts';
+import { type MeasureText, textMetrics } from '../figures/index.ts';
+import { figureFaces } from './fonts.ts';
 
 /** Texts of an SVG: what stands between tags. */
-const textOf = (svg: string): string => svg.replaceAll(/<[^>]*>/g, ' ').replaceAll(/&(amp|lt|gt|quot);/g, '&<>"');
+const textOf = (svg: string): string =>
+  svg.replaceAll(/<[^>]*>/g, ' ').replaceAll(/&(amp|lt|gt|quot);/g, '&<>"');
 
 /** Characters in order of code, each once, the no-break space with them. */
 const charactersOf = (texts: Iterable<string>): readonly string[] =>
@@ -82,3 +84,16 @@ export const figureFace = (svgs: readonly string[]): string => {
     )
     .join('\n');
 };
+
+let metrics: MeasureText | undefined;
+
+/** Text widths in that face, read once. */
+export const measureText = (): MeasureText => {
+  const bytes = (weight: 400 | 700): Uint8Array<ArrayBuffer> =>
+    new Uint8Array(readFileSync(figureFaces.find((f) => f.weight === weight)?.file ?? ''));
+  return (metrics ??= textMetrics({ regular: bytes(400), bold: bytes(700) }));
+};
+
+/** An SVG that stands alone, with the letters it uses inside. */
+export const withFace = (svg: string): string =>
+  svg.replace(/^(<svg[^>]*>)/, `$1<style>${figureFace([svg])}</style>`);
