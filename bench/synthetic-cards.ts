@@ -1,5 +1,5 @@
-import { codesOf, snapshotColumnsOf, type Study, type StudyColumn, tablesOf } from '../src/study/index.ts';
 import type { Column, Snapshot, SnapshotTable } from '../src/snapshot/index.ts';
+import { codesOf, type Study, type StudyColumn, snapshotColumnsOf, tablesOf } from '../src/study/index.ts';
 import { parsePartialDate, RECORDED_MISSING } from '../src/vocabulary/index.ts';
 
 /** A seeded generator (mulberry32): the same cards on every machine. */

@@ -5,11 +5,11 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Study } from '../src/study/index.ts';
 import { countTables, crossTab } from '../src/tables/index.ts';
 import { type Bench, finding, interleaved, type Runner, type Section, timed } from './bench.ts';
-import { type CardColumn, cardColumns, type CardName, GAP } from './card-columns.ts';
+import { type CardColumn, type CardName, cardColumns, GAP } from './card-columns.ts';
 import { readStudy } from './load-study.ts';
 import { startPeer } from './peers.ts';
-import { ASKED } from './table-list.ts';
 import { syntheticCards } from './synthetic-cards.ts';
+import { ASKED } from './table-list.ts';
 import { handPass } from './tables-by-hand.ts';
 import { type SqlCodes, statements } from './tables-sql.ts';
 

@@ -10,13 +10,13 @@ import {
   type TableDefinition,
   TOTAL,
 } from '../../src/tables/index.ts';
-import { problem, ProblemError } from '../../src/vocabulary/index.ts';
+import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { NoSql, toSql } from './expression-sql.ts';
 import { groupSql } from './group-sql.ts';
 import { loadSnapshot } from './load.ts';
 import { measureSql } from './measure-sql.ts';
 import { type GroupRow, outcomeAt } from './outcomes.ts';
-import { sourceOf, type SqlScope } from './sources.ts';
+import { type SqlScope, sourceOf } from './sources.ts';
 
 /** A definition as one SQL statement: groups and all their totals at once. */
 export const definitionSql = (

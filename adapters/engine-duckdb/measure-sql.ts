@@ -1,7 +1,7 @@
 import {
   definitionProblem,
-  fieldProblem,
   type Expression,
+  fieldProblem,
   type Measure,
   type TableDefinition,
   type Term,

@@ -102,7 +102,8 @@ const months = (
       : code !== TOTAL
         ? [code ?? '']
         : [...new Set([...snapshot.manifest.periods, ...periods])];
-  const codeOf = (by: string): string | undefined => codes[definition.dimensions.findIndex((d) => d.by === by)];
+  const codeOf = (by: string): string | undefined =>
+    codes[definition.dimensions.findIndex((d) => d.by === by)];
   return monthsOf(study, snapshot, definition, shown, codeOf);
 };
 

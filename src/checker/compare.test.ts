@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { aNumber, aRule, publishedFiles, rulesOf } from '../../tests/builders/published.ts';
 import type { PublishedNumber, PublishedRules } from '../study/index.ts';
 import { fraction, parseDecimal } from '../vocabulary/index.ts';
-import type { Comparison, OurCell } from './comparison.ts';
 import { comparePublished } from './compare.ts';
+import type { Comparison, OurCell } from './comparison.ts';
 
 const cellOf = (name: string): Partial<PublishedNumber> => {
   const [, row = '', , period = ''] = name.split('/');

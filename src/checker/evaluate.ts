@@ -24,8 +24,8 @@ import {
   type Bindings,
   indexPublished,
   match,
-  parseSelector,
   type PublishedIndex,
+  parseSelector,
   select,
 } from './selector.ts';
 

@@ -1,5 +1,5 @@
-import { isPrinted, publishedName, type PublishedNumber, type PublishedReading } from '../study/index.ts';
-import { compare as order, type Fraction, isMissing, roundTo } from '../vocabulary/index.ts';
+import { isPrinted, type PublishedNumber, type PublishedReading, publishedName } from '../study/index.ts';
+import { type Fraction, isMissing, compare as order, roundTo } from '../vocabulary/index.ts';
 import type { Comparison, Witness } from './comparison.ts';
 import type { Tested, ValueOf } from './evaluate.ts';
 import type { Interval } from './interval.ts';

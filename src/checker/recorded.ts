@@ -1,4 +1,4 @@
-import { publishedAddress, type PublishedNumber } from '../study/index.ts';
+import { type PublishedNumber, publishedAddress } from '../study/index.ts';
 import { type Fraction, fraction, isMissing, type Missing } from '../vocabulary/index.ts';
 import type { OurCell } from './comparison.ts';
 import { isCount, type Tested, type ValueOf } from './evaluate.ts';

@@ -1,6 +1,6 @@
 import type { EntryValues } from '../records/index.ts';
 import { type Instrument, type Study } from '../study/index.ts';
-import { parsePartialDate, periodOfDay, type Problem, problem } from '../vocabulary/index.ts';
+import { type Problem, parsePartialDate, periodOfDay, problem } from '../vocabulary/index.ts';
 import type { BoundMapping } from './bind-mapping.ts';
 
 /** Checks a whole record: the records layer's validation of values, relevance, requirements and constraints. */

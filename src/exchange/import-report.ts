@@ -1,7 +1,6 @@
 import type { Problem, ProblemCode } from '../vocabulary/index.ts';
 import type { RowOutcome, RowPeople } from './row-marks.ts';
 
-
 /** The outcome of a dry run or an import, in plain data. Lists are cut at `LISTED`; the counts are whole. */
 export interface ImportReport {
   readonly study: string;

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import { type Mapping, mappingShape } from './mapping.ts';

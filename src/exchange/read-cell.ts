@@ -6,7 +6,7 @@ import { cleanText, cleanWord, mixedScriptWord } from './normalise.ts';
 import { dateReader } from './parse-date.ts';
 import { plainNumber, withDecimals } from './parse-number.ts';
 import { codeReader } from './read-code.ts';
-import { bad, EMPTY, read, type Reading } from './reading.ts';
+import { bad, EMPTY, type Reading, read } from './reading.ts';
 import { isCurrency, type Target } from './target.ts';
 
 /** The record that a written key stands for. */

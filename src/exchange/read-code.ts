@@ -2,7 +2,7 @@ import { codesOf, nearest, type Study } from '../study/index.ts';
 import { LANGUAGES } from '../vocabulary/index.ts';
 import type { ColumnRule } from './mapping.ts';
 import { cleanWord, mixedScriptWord } from './normalise.ts';
-import { bad, read, type Reading } from './reading.ts';
+import { bad, type Reading, read } from './reading.ts';
 
 const SUGGESTIONS = 3;
 

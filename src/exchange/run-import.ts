@@ -1,12 +1,12 @@
 import type { EntryDraft } from '../records/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import { candidates } from './candidate.ts';
-import { classify, draftsOf } from './classify.ts';
 import type { StoredRecord } from './change.ts';
+import { classify, draftsOf } from './classify.ts';
 import type { ImportReport } from './import-report.ts';
-import type { RowOutcome } from './row-marks.ts';
 import type { ImportPlan, ImportWorld } from './plan-import.ts';
 import { progressMeter } from './progress.ts';
+import type { RowOutcome } from './row-marks.ts';
 import { openRows } from './source-rows.ts';
 
 export interface ImportWriter extends Pick<ImportWorld, 'hmac' | 'recordsOf' | 'clock' | 'onProgress'> {

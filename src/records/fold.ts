@@ -14,8 +14,8 @@ import {
 } from './register.ts';
 import {
   type Act,
-  type Axis,
   AXES,
+  type Axis,
   actOf,
   evidenceOf,
   refusedVerification,

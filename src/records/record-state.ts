@@ -1,5 +1,4 @@
-import type { EvidenceState, ReviewState } from '../vocabulary/index.ts';
-import type { Problem } from '../vocabulary/index.ts';
+import type { EvidenceState, Problem, ReviewState } from '../vocabulary/index.ts';
 import type { EntryValue } from './entry.ts';
 
 export { EVIDENCE_STATES, type EvidenceState, REVIEW_STATES, type ReviewState } from '../vocabulary/index.ts';

@@ -1,5 +1,5 @@
-import type { Problem } from '../vocabulary/index.ts';
 import { displayNumber, tableGrid } from '../tables/index.ts';
+import type { Problem } from '../vocabulary/index.ts';
 import { type Binding, labelled, type ReportInput, say, startBinding, withPeriod } from './bind/binding.ts';
 import { bindBlocks } from './bind/blocks.ts';
 import { cutTable } from './bind/cut-table.ts';

@@ -4,15 +4,15 @@ import { columnsOfField, isChild, type StudyColumn } from './columns.ts';
 import { findCycle } from './cycles.ts';
 import type { Expression } from './expression.ts';
 import type { Field, Instrument } from './instrument.ts';
-import { byId, type Findings, labelOf, type Located, placeOf, report, reportFaults } from './located.ts';
+import { byId, type Findings, type Located, labelOf, placeOf, report, reportFaults } from './located.ts';
+import { nearest } from './nearest.ts';
 import { parseSyntax } from './parse-expression.ts';
-import { type ConditionSyntax, type ScopeOptions, scopeOf, type ScopeSource } from './scope.ts';
+import { type ConditionSyntax, type ScopeOptions, type ScopeSource, scopeOf } from './scope.ts';
 import type { ConditionInput } from './shape/reading-files.ts';
 import type { Condition } from './study.ts';
 import { SyntaxFault } from './syntax.ts';
 import { syntaxProblem, typeExpression, typeSyntax } from './type-expression.ts';
 import type { ValueType } from './typing.ts';
-import { nearest } from './nearest.ts';
 
 interface ParsedCondition extends ConditionSyntax {
   readonly input: Located<ConditionInput>;

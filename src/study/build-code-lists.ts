@@ -1,6 +1,6 @@
 import type { CodeList } from './code-list.ts';
 import { findCycle } from './cycles.ts';
-import { byId, type Findings, itemsOf, labelOf, type Located, placeOf, report } from './located.ts';
+import { byId, type Findings, itemsOf, type Located, labelOf, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
 import type { CodeListInput } from './shape/code-list-file.ts';
 

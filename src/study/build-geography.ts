@@ -1,6 +1,6 @@
 import type { Geography, MacroRegion, Settlement, Unit, Vintage } from '../vocabulary/index.ts';
 import type { LegalRegime, MciValue } from './law.ts';
-import { byId, type Findings, itemsOf, labelOf, type Located, placeOf, report } from './located.ts';
+import { byId, type Findings, itemsOf, type Located, labelOf, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
 import type { GeographyInput } from './shape/geography-file.ts';
 import type { LawInput } from './shape/law-file.ts';

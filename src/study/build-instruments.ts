@@ -3,7 +3,7 @@ import { checkUpgrades } from './check-upgrades.ts';
 import type { CodeList } from './code-list.ts';
 import { columnsOfField, RESERVED_NAMES } from './columns.ts';
 import { ALWAYS_IDENTITY, type Field, type Instrument } from './instrument.ts';
-import { byId, type Findings, itemsOf, labelOf, type Located, placeOf, report } from './located.ts';
+import { byId, type Findings, itemsOf, type Located, labelOf, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
 import type { FieldInput, InstrumentInput } from './shape/instrument-file.ts';
 

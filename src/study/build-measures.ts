@@ -1,8 +1,8 @@
-import { labelOf } from './located.ts';
 import type { Expression } from './expression.ts';
+import { labelOf } from './located.ts';
 import type { MeasureInput } from './shape/table-file.ts';
 import type { Measure, Term } from './table-definition.ts';
-import { definitionFault, tableColumn, tableExpression, tableFault, type TableScope } from './table-scope.ts';
+import { definitionFault, type TableScope, tableColumn, tableExpression, tableFault } from './table-scope.ts';
 
 const STATISTICS = ['mean', 'median', 'spread', 'min', 'max', 'q1', 'q3', 'geometric_mean'] as const;
 const KINDS = [

@@ -5,10 +5,10 @@ import {
   parseDecimal,
   parsePartialDate,
 } from '../vocabulary/index.ts';
-import { type Findings, itemsOf, type Located, placeOf, report, labelOf, byId } from './located.ts';
-import { nearest } from './nearest.ts';
 import type { Instrument } from './instrument.ts';
 import { type CodeSource, codesOf } from './listed-codes.ts';
+import { byId, type Findings, itemsOf, type Located, labelOf, placeOf, report } from './located.ts';
+import { nearest } from './nearest.ts';
 import type { BreakInput, RegroupingInput, WordInput } from './shape/reading-files.ts';
 import type { StudyInput } from './shape/study-file.ts';
 import type { CountedRule, Regrouping, SeriesBreak } from './study.ts';

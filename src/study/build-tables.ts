@@ -1,13 +1,13 @@
 import { buildMeasures } from './build-measures.ts';
 import { isChild, type StudyColumn } from './columns.ts';
 import type { Field, Instrument } from './instrument.ts';
-import { byId, type Findings, labelOf, type Located, placeOf, report } from './located.ts';
+import { byId, type Findings, type Located, labelOf, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
-import { scopeOf, type ScopeSource } from './scope.ts';
+import { type ScopeSource, scopeOf } from './scope.ts';
 import type { DimensionInput, TableInput } from './shape/table-file.ts';
 import type { Regrouping } from './study.ts';
 import type { Dimension, TableDefinition } from './table-definition.ts';
-import { definitionFault, tableColumn, tableExpression, tableFault, type TableScope } from './table-scope.ts';
+import { definitionFault, type TableScope, tableColumn, tableExpression, tableFault } from './table-scope.ts';
 
 export interface TableSurroundings extends ScopeSource {
   readonly regroupings: ReadonlyMap<string, Regrouping>;

@@ -2,9 +2,9 @@ import { problem } from '../vocabulary/index.ts';
 import type { Findings } from './located.ts';
 import {
   CROSSWALK_COLUMNS,
-  plainRows,
   type PublishedFile,
   type PublishedRules,
+  plainRows,
   readPublishedFile,
   readPublishedRules,
 } from './published.ts';

@@ -1,7 +1,7 @@
 import {
   type Label,
-  type Language,
   type LabelText,
+  type Language,
   type Problem,
   type ProblemCode,
   type ProblemDetails,

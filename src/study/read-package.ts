@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Problem, problem } from '../vocabulary/index.ts';
-import { type Findings, type Located, itemsOf } from './located.ts';
+import { type Findings, itemsOf, type Located } from './located.ts';
 import { readShape } from './read-shape.ts';
-import { type CodeListInput, CodeListFile } from './shape/code-list-file.ts';
-import { type GeographyInput, GeographyFile } from './shape/geography-file.ts';
-import { type InstrumentInput, InstrumentFile } from './shape/instrument-file.ts';
-import { type LawInput, LawFile } from './shape/law-file.ts';
+import { CodeListFile, type CodeListInput } from './shape/code-list-file.ts';
+import { GeographyFile, type GeographyInput } from './shape/geography-file.ts';
+import { InstrumentFile, type InstrumentInput } from './shape/instrument-file.ts';
+import { LawFile, type LawInput } from './shape/law-file.ts';
 import {
   type BreakInput,
   BreaksFile,
@@ -16,7 +16,7 @@ import {
   type WordInput,
   WordsFile,
 } from './shape/reading-files.ts';
-import { type StudyInput, StudyFile } from './shape/study-file.ts';
+import { StudyFile, type StudyInput } from './shape/study-file.ts';
 import { type TableInput, TablesFile } from './shape/table-file.ts';
 import { readYaml } from './yaml-source.ts';
 

@@ -1,5 +1,5 @@
 import type { ProblemCode, ProblemDetails } from '../vocabulary/index.ts';
-import { type StudyColumn, type StudyShape, columnsOf } from './columns.ts';
+import { columnsOf, type StudyColumn, type StudyShape } from './columns.ts';
 import { type CodeSource, codesOf } from './listed-codes.ts';
 import type { SyntaxNode } from './syntax.ts';
 

@@ -1,10 +1,10 @@
 import type { Geography, Label, Period } from '../vocabulary/index.ts';
 import type { CodeList } from './code-list.ts';
-import type { Instrument } from './instrument.ts';
-import type { PublishedFile, PublishedRules } from './published.ts';
-import type { LegalRegime, MciValue } from './law.ts';
-import type { TableDefinition } from './table-definition.ts';
 import type { Expression } from './expression.ts';
+import type { Instrument } from './instrument.ts';
+import type { LegalRegime, MciValue } from './law.ts';
+import type { PublishedFile, PublishedRules } from './published.ts';
+import type { TableDefinition } from './table-definition.ts';
 
 /**
  * A checked study package with everything it uses from its base packages merged in: code lists, instruments and

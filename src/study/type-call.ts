@@ -1,16 +1,16 @@
-import { FUNCTIONS, type Parameter } from './functions.ts';
 import type { ExpressionNode } from './expression.ts';
+import { FUNCTIONS, type Parameter } from './functions.ts';
 import { nearest } from './nearest.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { read } from './type-name.ts';
 import { typeText } from './type-text.ts';
 import {
-  clash,
   type Context,
+  clash,
   fault,
-  requireType,
   type Result,
   type RowsFound,
+  requireType,
   sameType,
   type Typed,
   typed,

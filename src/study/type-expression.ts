@@ -6,7 +6,7 @@ import { SyntaxFault, type SyntaxNode } from './syntax.ts';
 import { typeCall } from './type-call.ts';
 import { typeName } from './type-name.ts';
 import { typeText } from './type-text.ts';
-import { clash, type Context, requireType, type Result, sameType, typed, type ValueType } from './typing.ts';
+import { type Context, clash, type Result, requireType, sameType, typed, type ValueType } from './typing.ts';
 
 /** The typed tree, or the faults that prevent it; the columns it reads either way. */
 export interface TypedExpression {

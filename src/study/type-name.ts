@@ -1,7 +1,7 @@
 import type { StudyColumn } from './columns.ts';
 import { nearest } from './nearest.ts';
 import type { ConditionSyntax, ExpressionFault, Scope } from './scope.ts';
-import { clash, type Context, fault, type Result, type RowsFound, typed } from './typing.ts';
+import { type Context, clash, fault, type Result, type RowsFound, typed } from './typing.ts';
 
 /** A name is a column, a column of child rows inside any/count/sum, a condition, or `counted`. */
 export const typeName = (context: Context, path: string, at: number): Result => {

@@ -1,6 +1,6 @@
 import { parsePartialDate } from '../vocabulary/index.ts';
 import { nearest } from './nearest.ts';
-import { clash, type Context, fault, type Result, typed, type ValueType } from './typing.ts';
+import { type Context, clash, fault, type Result, typed, type ValueType } from './typing.ts';
 
 /** A text literal: a code of the list, or a day, where one is expected. */
 export const typeText = (

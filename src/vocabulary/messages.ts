@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { parse } from 'yaml';
-import { type Label, LANGUAGES, type Language, labelText } from './language.ts';
+import { LANGUAGES, type Label, type Language, labelText } from './language.ts';
 import type { Problem } from './problem.ts';
 
 export type MessageArguments = Readonly<Record<string, string | number>>;
@@ -18,13 +18,15 @@ export interface Messages {
 const flatten = (node: unknown, path: string, into: Map<string, string>): Map<string, string> => {
   if (typeof node === 'string') into.set(path, node);
   else if (typeof node === 'object' && node !== null)
-    for (const [key, value] of Object.entries(node)) flatten(value, path === '' ? key : `${path}.${key}`, into);
+    for (const [key, value] of Object.entries(node))
+      flatten(value, path === '' ? key : `${path}.${key}`, into);
   else throw new TypeError(`message ${path} is not a text`);
   return into;
 };
 
 /** Flat id -> text of one catalogue file (YAML, nested). */
-export const readCatalogue = (yamlText: string): ReadonlyMap<string, string> => flatten(parse(yamlText) ?? {}, '', new Map());
+export const readCatalogue = (yamlText: string): ReadonlyMap<string, string> =>
+  flatten(parse(yamlText) ?? {}, '', new Map());
 
 /** Messages from the texts of `messages/{kk,ru,en}.yaml`; the caller reads the files (Node) or bundles them (browser). */
 export const createMessages = (sources: Readonly<Record<Language, string>>): Messages =>
@@ -62,7 +64,11 @@ export const messagesOf = (catalogues: ReadonlyMap<Language, ReadonlyMap<string,
 export const problemText = (messages: Messages, language: Language, problem: Problem): string => {
   const { file, line, column, row, field } = problem.at ?? {};
   const place = [
-    file === undefined ? undefined : line === undefined ? file : `${file}:${line}${column === undefined ? '' : `:${column}`}`,
+    file === undefined
+      ? undefined
+      : line === undefined
+        ? file
+        : `${file}:${line}${column === undefined ? '' : `:${column}`}`,
     row === undefined ? undefined : messages(language, 'place.row', { row }),
     field === undefined ? undefined : messages(language, 'place.field', { field }),
   ].filter((p) => p !== undefined);

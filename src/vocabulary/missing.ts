@@ -21,7 +21,9 @@ export interface Missing<R extends string = RecordedMissing | CellMissing> {
   readonly missing: R;
 }
 
-export const missing = <R extends RecordedMissing | CellMissing>(reason: R): Missing<R> => ({ missing: reason });
+export const missing = <R extends RecordedMissing | CellMissing>(reason: R): Missing<R> => ({
+  missing: reason,
+});
 
 export const isMissing = <R extends string>(value: unknown): value is Missing<R> =>
   typeof value === 'object' && value !== null && 'missing' in value;

@@ -17,7 +17,8 @@ const DAY_MS = 86_400_000;
 export const dayNumber = (year: number, month: number, day: number): number | undefined => {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const real =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return real ? date.getTime() / DAY_MS : undefined;
 };
 
@@ -35,7 +36,11 @@ export const parsePartialDate = (text: string): PartialDate | undefined => {
   const firstDay = dayNumber(year, month ?? 1, day ?? 1);
   if (firstDay === undefined) return undefined;
   const nextStart =
-    month === undefined ? dayNumber(year + 1, 1, 1) : month === 12 ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1);
+    month === undefined
+      ? dayNumber(year + 1, 1, 1)
+      : month === 12
+        ? dayNumber(year + 1, 1, 1)
+        : dayNumber(year, month + 1, 1);
   const lastDay = day !== undefined ? firstDay : (nextStart ?? firstDay + 1) - 1;
   return {
     text,

@@ -4,8 +4,8 @@ import { openSqliteStore } from '../../adapters/store-sqlite/index.ts';
 import {
   type Appendable,
   type Appended,
-  appendEntries,
   type Appender,
+  appendEntries,
   type LogReport,
   type LogStore,
   logOrigin,
@@ -18,9 +18,9 @@ import {
   fromBase64url,
   type Hmac,
   type Leaf,
+  type RecordState,
   readLeaf,
   recordIdForImport,
-  type RecordState,
   toBase64url,
 } from '../records/index.ts';
 import type { Instrument, Study } from '../study/index.ts';

@@ -48,7 +48,13 @@ export const aCountingStudy = (given: Partial<Study> = {}): Study => ({
 
 // Expressions as the typed tree the study layer gives; short, so that a test reads like the YAML.
 const at = 0;
-export const field = (path: string): ExpressionNode => ({ kind: 'field', at, type: 'code', path, table: 'assembly' });
+export const field = (path: string): ExpressionNode => ({
+  kind: 'field',
+  at,
+  type: 'code',
+  path,
+  table: 'assembly',
+});
 export const text = (value: string): ExpressionNode => ({ kind: 'text', at, type: 'code', value });
 export const num = (value: string | number): ExpressionNode => ({
   kind: 'number',

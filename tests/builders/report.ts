@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildReport, type BuiltReport, readSource, type ReportInput } from '../../src/report/index.ts';
+import { type BuiltReport, buildReport, type ReportInput, readSource } from '../../src/report/index.ts';
 import type { Study, TableDefinition } from '../../src/study/index.ts';
 import { countTables } from '../../src/tables/index.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
-  leafHash,
   type LogStore,
+  leafHash,
   type NewLeaf,
   type StoredLeaf,
   type TreeUpdate,

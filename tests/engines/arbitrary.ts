@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Snapshot } from '../../src/snapshot/index.ts';
 import type {
   Dimension,
   ExpressionNode,
@@ -9,8 +10,7 @@ import type {
   TableDefinition,
   Term,
 } from '../../src/study/index.ts';
-import type { Snapshot } from '../../src/snapshot/index.ts';
-import { RECORDED_MISSING, fraction } from '../../src/vocabulary/index.ts';
+import { fraction, RECORDED_MISSING } from '../../src/vocabulary/index.ts';
 import {
   aCountingStudy,
   aLabel,

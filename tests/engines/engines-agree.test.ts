@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { duckdbEngine } from '../../adapters/engine-duckdb/index.ts';
-import { columnarEngine, type CountingEngine, type Snapshot } from '../../src/tables/index.ts';
 import type { Column } from '../../src/snapshot/index.ts';
-import { definitions, snapshots, STUDY } from './arbitrary.ts';
+import { type CountingEngine, columnarEngine, type Snapshot } from '../../src/tables/index.ts';
+import { definitions, STUDY, snapshots } from './arbitrary.ts';
 import { linesOf } from './same-table.ts';
 
 const seed = Number(process.env['BAQYLAU_SEED'] ?? 20181121);

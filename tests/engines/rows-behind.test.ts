@@ -11,7 +11,7 @@ import {
   rowsBehind,
 } from '../../src/tables/index.ts';
 import { compare, fraction, isMissing } from '../../src/vocabulary/index.ts';
-import { definitions, snapshots, STUDY } from './arbitrary.ts';
+import { definitions, STUDY, snapshots } from './arbitrary.ts';
 
 const seed = Number(process.env['BAQYLAU_SEED'] ?? 20181121);
 const ZERO = fraction(0);

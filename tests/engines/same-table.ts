@@ -1,5 +1,5 @@
-import { addressOf, type Cell, type Table } from '../../src/tables/index.ts';
 import type { Measure, TableDefinition } from '../../src/study/index.ts';
+import { addressOf, type Cell, type Table } from '../../src/tables/index.ts';
 import { type Fraction, isMissing, toNumber } from '../../src/vocabulary/index.ts';
 
 const exact = (f: Fraction | undefined): string => (f === undefined ? '-' : `${f.num}/${f.den}`);

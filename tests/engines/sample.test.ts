@@ -12,7 +12,9 @@ import { linesOf } from './same-table.ts';
 const folder = mkdtempSync(join(tmpdir(), 'baqylau-engines-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('both engines count every table of the assemblies study over its sample alike', { timeout: 120_000 }, async () => {
+it('both engines count every table of the assemblies study over its sample alike', {
+  timeout: 120_000,
+}, async () => {
   const data = join(folder, 'data');
   const main = resolve(import.meta.dirname, '../../src/cli/main.ts');
   const demo = spawnSync(process.execPath, [main, 'demo', '--data', data], { encoding: 'utf8' });

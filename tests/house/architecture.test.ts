@@ -12,7 +12,9 @@ const described = [...architecture.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, c
 );
 
 const files = (folder: string): readonly string[] =>
-  existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts')) : [];
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts'))
+    : [];
 
 describe('ARCHITECTURE.md', () => {
   test('names only folders that exist', () => {
@@ -33,9 +35,17 @@ describe('ARCHITECTURE.md', () => {
 });
 
 describe('links between documents', () => {
-  const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync(join(root, 'docs/how-to')).map((f) => `docs/how-to/${f}`)];
+  const documents = [
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    ...readdirSync(join(root, 'docs/how-to')).map((f) => `docs/how-to/${f}`),
+  ];
   test.each(documents)('%s points only to files that exist', (document) => {
-    const targets = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, target = '']) => target);
+    const targets = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(
+      ([, target = '']) => target,
+    );
     expect(targets.filter((target) => !existsSync(join(root, document, '..', target)))).toEqual([]);
   });
 });

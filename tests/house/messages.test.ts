@@ -5,7 +5,8 @@ import { parse } from 'yaml';
 import { LANGUAGES, PROBLEMS, readCatalogue } from '../../src/vocabulary/index.ts';
 
 const folder = new URL('../../src/vocabulary/messages/', import.meta.url);
-const catalogue = (language: string) => readCatalogue(readFileSync(new URL(`${language}.yaml`, folder), 'utf8'));
+const catalogue = (language: string) =>
+  readCatalogue(readFileSync(new URL(`${language}.yaml`, folder), 'utf8'));
 const catalogues = new Map(LANGUAGES.map((language) => [language, catalogue(language)]));
 const english = catalogues.get('en') ?? new Map<string, string>();
 
@@ -15,7 +16,11 @@ const argumentsOf = (text: string, language: string): readonly string[] => {
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(walk);
     if (typeof node !== 'object' || node === null) return;
-    const { type, value, options } = node as { type?: number; value?: unknown; options?: Record<string, { value: unknown }> };
+    const { type, value, options } = node as {
+      type?: number;
+      value?: unknown;
+      options?: Record<string, { value: unknown }>;
+    };
     if (typeof value === 'string' && type !== 0 && type !== 7) names.add(value);
     for (const option of Object.values(options ?? {})) walk(option.value);
   };

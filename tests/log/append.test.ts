@@ -1,12 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  leafHash,
   proveConsistency,
   proveInclusion,
   sha256Hex,
   verifyConsistency,
   verifyInclusion,
-  leafHash,
 } from '../../src/log/index.ts';
 import {
   canonicalText,

@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createMessages, LANGUAGES, type Problem, problem, problemText } from '../../src/vocabulary/index.ts';
-import { readFileSync } from 'node:fs';
 
 const catalogue = (language: string): string =>
   readFileSync(new URL(`../../src/vocabulary/messages/${language}.yaml`, import.meta.url), 'utf8');

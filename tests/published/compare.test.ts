@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkPublished, type Comparison, comparePublished } from '../../src/checker/index.ts';
+import { type Comparison, checkPublished, comparePublished } from '../../src/checker/index.ts';
 import type { PublishedNumber, Study } from '../../src/study/index.ts';
 import { fraction } from '../../src/vocabulary/index.ts';
 import { type Counted, countEditedSample, countSample } from './sample-organisation.ts';

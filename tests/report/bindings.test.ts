@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildReport, type Inline, plainText } from '../../src/report/index.ts';
-import { missing, type Language } from '../../src/vocabulary/index.ts';
+import { type Language, missing } from '../../src/vocabulary/index.ts';
 import { aReportInput, aReportStudy, aText, brief, build, inThree } from '../builders/report.ts';
 
 const paragraph = (body: string, language: Language = 'en'): readonly Inline[] => {

@@ -13,7 +13,10 @@ const everything =
 
 describe('the page of a report', () => {
   it('asks nothing of the network', () => {
-    const found = page(everything).match(/(?:src|href|action)="(?!#)[^"]*"|url\((?!#|data:font\/otf;base64,)[^)]*\)|@import/g) ?? [];
+    const found =
+      page(everything).match(
+        /(?:src|href|action)="(?!#)[^"]*"|url\((?!#|data:font\/otf;base64,)[^)]*\)|@import/g,
+      ) ?? [];
     expect(found).toEqual([]);
   });
   it('lets only its own script run', () => {

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aStudy } from '../builders/study-files.ts';
-import { aCard, aDataFolder, aWorkspace, cards, fixedEffects } from '../builders/workspace.ts';
 import type { RecordState } from '../../src/records/index.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/index.ts';
+import { aStudy } from '../builders/study-files.ts';
+import { aCard, aDataFolder, aWorkspace, cards, fixedEffects } from '../builders/workspace.ts';
 
 let folder: ReturnType<typeof aDataFolder>;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { valuesOf, word, type WordList } from './words.ts';
+import { valuesOf, type WordList, word } from './words.ts';
 
 /** One column of a sample file: its heading, the field it fills, and how codes are written in it. */
 export interface Column {

@@ -1,18 +1,18 @@
-import { addressOf, type Cell, TOTAL, type TableDimension } from '../../tables/index.ts';
+import { addressOf, type Cell, type TableDimension, TOTAL } from '../../tables/index.ts';
 import {
   compare,
   type Fraction,
   fraction,
   isMissing,
-  parseDecimal,
   type ProblemPlace,
+  parseDecimal,
 } from '../../vocabulary/index.ts';
 import type { SourceNode } from '../source/read-source.ts';
 import { type ClaimKind, REFUSED_CLAIMS } from '../source/tags.ts';
 import { type Binding, broken, fail, say, withPeriod } from './binding.ts';
 import { type BoundCell, bindCell } from './cells.ts';
-import { timeDimension } from './cut-table.ts';
 import { COMPARISONS, isNone, RANKINGS, times } from './claims.ts';
+import { timeDimension } from './cut-table.ts';
 import { printed, printedValue } from './printed.ts';
 
 /** What was compared with what, for the problem's sentence and for the addresses behind the claim. */

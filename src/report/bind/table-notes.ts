@@ -23,7 +23,7 @@ export const GAP_MARK: Readonly<Record<CellMissing, string>> = {
 export const FLAG_MARK: Partial<Readonly<Record<CellFlag, string>>> = {
   below_threshold: '†',
   small_base: '*',
-  lower_bound: '≥',
+  lower_bound: '‡',
 };
 
 const measureOf = (cell: TableCell): string => cell.address.slice(cell.address.lastIndexOf('/') + 1);

@@ -1,5 +1,5 @@
 import type { Table } from '../../tables/index.ts';
-import { type Label, LANGUAGES, type Language } from '../../vocabulary/index.ts';
+import { LANGUAGES, type Label, type Language } from '../../vocabulary/index.ts';
 
 /** No line begins with a dash that belongs to the words before it; an English apostrophe is curved, as its quotation marks are. */
 export const typeset = (language: Language, text: string): string => {

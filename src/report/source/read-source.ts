@@ -1,7 +1,7 @@
 import Markdoc, { type Node } from '@markdoc/markdoc';
 import { type Language, type Problem, type ProblemPlace, problem } from '../../vocabulary/index.ts';
-import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { checkTag } from './check-tag.ts';
+import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { positionsIn, writtenTags } from './text-positions.ts';
 
 /** The text of a report in one language, parsed and checked for its shape; nothing in it is bound yet. */

@@ -3,7 +3,6 @@ import { type Messages, toNumber } from '../../vocabulary/index.ts';
 import { figuresOf, type ReportDocument, type TableBlock, type TableCell, tablesOf } from '../document.ts';
 import { numbersSheet, type Say } from './numbers-sheet.ts';
 
-
 /** A table with the name of its sheet ("Table 3", "Figure 1") and its caption. */
 interface Printed {
   readonly name: string;
