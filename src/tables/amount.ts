@@ -38,7 +38,10 @@ export interface TermPlan {
 const RECORDED = new Uint8Array(256).fill(2).fill(1, 0, 1);
 
 /** In where the column has a value, missing where it has a gap. */
-const recorded = (program: Program, path: string): Status => {
+const recorded = (program: Program, path: string): Status =>
+  program.view.remember(`recorded ${path}`, () => recordedStatus(program, path));
+
+const recordedStatus = (program: Program, path: string): Status => {
   const column = program.view.column(path);
   if (column?.missing === undefined) return EVERY;
   const readable = readableColumn(program.view, path);

@@ -165,7 +165,7 @@ const expressionKey = (node: ExpressionNode): string => {
 /** The truth of a condition for every row. Compiled once a program for equal conditions. */
 export const truthOf = (program: Program, node: ExpressionNode): Status => {
   const key = `truth ${expressionKey(node)}`;
-  return program.once(key, () => {
+  return program.view.remember(key, () => {
     const read = namesRead(node, program.view);
     if (read?.size === 1) {
       const readable = readableOf(program.view, [...read].join(''));

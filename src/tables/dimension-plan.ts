@@ -129,6 +129,21 @@ export const planDimension = (
   const { label, labelOf, described } = dimensionLabels(study, definition, dimension);
   if (described !== undefined && described.sensitivity !== 'statistical')
     throw definitionProblem(definition, 'dimension_restricted', by);
+  const groups = rememberGroups(study, view, `${by}|${regroup ?? ''}`, () =>
+    groupsOf(study, definition, regroup, coded, labelOf),
+  );
+  return { by, label, coded, ...groups, dimension, total: definition.totals.includes(by) };
+};
+
+type GroupPlan = Pick<DimensionPlan, 'key' | 'groupOf' | 'groups' | 'slotOf' | 'size'>;
+
+const groupsOf = (
+  study: Study,
+  definition: TableDefinition,
+  regroup: string | undefined,
+  coded: CodedColumn,
+  labelOf: (code: string) => Label,
+): Omit<GroupPlan, 'key'> => {
   const regrouping = regroup === undefined ? undefined : study.regroupings.get(regroup);
   if (regroup !== undefined && regrouping === undefined)
     throw definitionProblem(definition, 'regrouping_unknown', regroup);
@@ -136,18 +151,25 @@ export const planDimension = (
     regrouping === undefined
       ? ungrouped(coded.entries, labelOf)
       : regrouped(definition, regrouping, coded.entries, labelOf);
-  const groupsOf = Int32Array.from(coded.entries, groupOf);
-  return {
-    by,
-    label,
-    key: `${by}|${regroup ?? ''}`,
-    coded,
-    groupOf: groupsOf,
-    groups,
-    ...packed(coded, groupsOf, groups.length),
-    dimension,
-    total: definition.totals.includes(by),
-  };
+  const groupOfEntry = Int32Array.from(coded.entries, groupOf);
+  return { groupOf: groupOfEntry, groups, ...packed(coded, groupOfEntry, groups.length) };
+};
+
+const known = new WeakMap<Study, WeakMap<TableView, Map<string, GroupPlan>>>();
+/** Most tables of a study have the same few dimensions. */
+const rememberGroups = (
+  study: Study,
+  view: TableView,
+  key: string,
+  make: () => Omit<GroupPlan, 'key'>,
+): GroupPlan => {
+  const ofStudy = known.get(study) ?? new WeakMap<TableView, Map<string, GroupPlan>>();
+  known.set(study, ofStudy);
+  const ofView = ofStudy.get(view) ?? new Map<string, GroupPlan>();
+  ofStudy.set(view, ofView);
+  const found = ofView.get(key) ?? { key, ...make() };
+  ofView.set(key, found);
+  return found;
 };
 
 /** The groups of every dimension of a definition, for an engine that finds the group of a row by itself. */

@@ -10,6 +10,8 @@ export interface TableView {
   readonly parent?: TableView;
   /** Own column, else the parent's; `assembly.place` and `sanctions.kind` may be written in full. */
   column(path: string): Column | undefined;
+  /** Worked out once for the table and kept with it: what a condition is to its rows does not change. */
+  remember<T>(key: string, make: () => T): T;
   /** The child table of a repeat group, select_multiple or multiple reference of this table. */
   child(name: string): TableView | undefined;
 }
@@ -43,6 +45,8 @@ const gather = (column: Column, rows: Uint32Array): Column => {
   } as Column;
 };
 
+const MOST_REMEMBERED = 2000;
+
 const views = new WeakMap<SnapshotTable, TableView>();
 
 /** The view of a table of the snapshot, or undefined when there is no such table. */
@@ -60,6 +64,7 @@ const makeView = (snapshot: Snapshot, table: SnapshotTable): TableView => {
   const up = table.parent;
   const parent = up === undefined ? undefined : tableView(snapshot, up.table);
   const gathered = new Map<string, Column>();
+  const remembered = new Map<string, unknown>();
   const ownName = table.id.slice(table.id.lastIndexOf('.') + 1);
 
   const inherited = (path: string): Column | undefined => {
@@ -84,6 +89,14 @@ const makeView = (snapshot: Snapshot, table: SnapshotTable): TableView => {
     snapshot,
     ...(parent === undefined ? {} : { parent }),
     column,
+    remember: <T>(key: string, make: () => T): T => {
+      if (remembered.has(key)) return remembered.get(key) as T;
+      const value = make();
+      // Cross-tabs may ask for any condition: what is kept stays bounded.
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      remembered.set(key, value);
+      return value;
+    },
     child: (name) => tableView(snapshot, `${table.id}.${without(name, table.id) ?? name}`),
   };
 };
