@@ -17,6 +17,7 @@ import {
 } from '../tables/index.ts';
 import {
   dayText,
+  exactText,
   type Fraction,
   isMissing,
   labelText,
@@ -26,8 +27,6 @@ import {
   roundTo,
 } from '../vocabulary/index.ts';
 import { unitText, type Words } from './words.ts';
-
-const exactText = ({ num, den }: Fraction): string => (den === 1n ? String(num) : `${num}/${den}`);
 
 /** Rows of a page of the list behind a number. */
 const PAGE = 50;

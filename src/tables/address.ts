@@ -8,13 +8,14 @@ type Placed = Pick<Table, 'id' | 'dimensions'>;
 
 /** Address of a cell of a table: `table/rowcode[.rowcode]/colcode/measure`. */
 export const addressOf = (table: Placed, cell: Pick<Cell, 'at' | 'measure'>): string => {
-  const codes = table.dimensions.map(({ by }) => encode(cell.at[by] ?? NONE));
+  const codes = table.dimensions.map(({ by }) => addressCode(cell.at[by] ?? NONE));
   const [rows, column] = codes.length < 2 ? [codes, NONE] : [codes.slice(0, -1), codes.at(-1) ?? NONE];
   return [table.id, rows.length === 0 ? NONE : rows.join('.'), column, cell.measure].join('/');
 };
 
 /** Codes are snake_case; a dot or slash inside one (a period `2018.1`, a unit-only place) is escaped so that parts stay apart. */
-const encode = (code: string): string => code.replace(/[%./]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+export const addressCode = (code: string): string =>
+  code.replace(/[%./]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
 const decode = (code: string): string =>
   code.replace(/%(25|2e|2f)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 

@@ -16,7 +16,6 @@ export { foldRows, rowsBehind } from './rows-behind.ts';
 export {
   type CellJson,
   type TableJson,
-  tableToCsv,
   tableToJson,
   tableToMarkdown,
   tableToRecords,

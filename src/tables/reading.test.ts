@@ -34,7 +34,6 @@ import {
   parseAddress,
   rowsBehind,
   type Table,
-  tableToCsv,
   tableToJson,
   tableToMarkdown,
 } from './index.ts';
@@ -144,16 +143,6 @@ describe('a table as text', () => {
     expect(tableToJson(empty as Table).cells.find((c) => c.measure === 'share')?.value).toEqual({
       missing: 'no_cases',
     });
-  });
-  it('in CSV has one line a cell', () => {
-    expect(tableToCsv(table).split('\r\n')[1]).toBe('astana,rally,n,1,,1,,1,0,assemblies,computed,,');
-  });
-  it('in CSV no field runs as a formula', () => {
-    const evil = {
-      ...table,
-      cells: [{ ...(table.cells[0] as Cell), at: { place: '=HYPERLINK("x")', form: 'a,b' } }],
-    };
-    expect(tableToCsv(evil)).toContain(`"'=HYPERLINK(""x"")","a,b"`);
   });
   it('in Markdown is headed by labels and measures', () => {
     expect(tableToMarkdown(messages, 'en', table).split('\n')[2]).toBe(

@@ -1,5 +1,6 @@
 import {
   type CellMissing,
+  exactText,
   type Fraction,
   isMissing,
   type Label,
@@ -14,9 +15,6 @@ import { addressOf } from './address.ts';
 import type { Cell, CellFlag, Table } from './cell.ts';
 import { displayCell } from './display.ts';
 import { tableGrid } from './grid.ts';
-
-/** A fraction in JSON: `12` stays a number, anything else is the nearest double beside its exact form. */
-const exactText = ({ num, den }: Fraction): string => (den === 1n ? String(num) : `${num}/${den}`);
 
 export interface CellJson {
   readonly address: string;
@@ -131,19 +129,6 @@ export const tableToRecords = (table: Table): readonly (readonly string[])[] => 
     ]),
   ];
 };
-
-/** Quotes what CSV needs quoted, and defuses text that a spreadsheet would run as a formula (a negative number is none). */
-const csvField = (text: string): string => {
-  const safe =
-    /^[=+@\t\r]/.test(text) || (text.startsWith('-') && !/^-\d+(\.\d+)?$/.test(text)) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-/** A table as CSV (RFC 4180), one line a cell. */
-export const tableToCsv = (table: Table): string =>
-  tableToRecords(table)
-    .map((line) => `${line.map(csvField).join(',')}\r\n`)
-    .join('');
 
 const markdownField = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 

@@ -58,3 +58,6 @@ export const roundTo = (f: Fraction, decimals: number): string => {
   const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
   return negative && scaled !== 0n ? `-${text}` : text;
 };
+
+/** The exact text of a fraction: `12`, or `13/3` in lowest terms. */
+export const exactText = ({ num, den }: Fraction): string => (den === 1n ? String(num) : `${num}/${den}`);

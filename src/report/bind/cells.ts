@@ -1,4 +1,4 @@
-import { type Cell, findCell, type Table, type TableMeasure } from '../../tables/index.ts';
+import { addressCode, type Cell, findCell, type Table, type TableMeasure } from '../../tables/index.ts';
 import { type Fraction, isMissing, type ProblemPlace } from '../../vocabulary/index.ts';
 import { type Binding, broken, say } from './binding.ts';
 
@@ -23,12 +23,9 @@ export const bindTable = (binding: Binding, id: string, at: ProblemPlace): Table
   return table;
 };
 
-/** A dot or slash inside a code is escaped in an address (see addressOf in tables). */
-const escaped = (code: string): string => code.replace(/[%./]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
-
 /** Finds the cell of an address as written in the text; reports why when there is none or it holds no value. */
 export const bindCell = (binding: Binding, written: string, at: ProblemPlace): BoundCell | undefined => {
-  const address = written.replaceAll('{period}', escaped(binding.period.id));
+  const address = written.replaceAll('{period}', addressCode(binding.period.id));
   const [tableId, row, column, measureId, ...rest] = address.split('/');
   if (!tableId || !row || !column || !measureId || rest.length > 0) {
     broken(binding, at, address, 'address');

@@ -1,5 +1,5 @@
 import type { XlsxColumn, XlsxSheet, XlsxValue } from '../../sheets/index.ts';
-import { type Fraction, toNumber } from '../../vocabulary/index.ts';
+import { exactText, type Fraction, toNumber } from '../../vocabulary/index.ts';
 import { figuresOf, type NumberTrace, type ReportDocument, tablesOf } from '../document.ts';
 import { textNumbers } from '../text-numbers.ts';
 
@@ -18,8 +18,6 @@ const exactValues = (document: ReportDocument): ReadonlyMap<string, Fraction> =>
     if (cell.value !== undefined) values.set(cell.address, cell.value);
   return values;
 };
-
-const exactText = ({ num, den }: Fraction): string => (den === 1n ? String(num) : `${num}/${den}`);
 
 const columnsOf = (document: ReportDocument, say: Say): readonly Column[] => {
   const values = exactValues(document);

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { writeCsv } from '../../src/sheets/index.ts';
+import { type Cell, type Table, tableToRecords } from '../../src/tables/index.ts';
+import { fraction } from '../../src/vocabulary/index.ts';
+import { aLabel } from '../builders/counting.ts';
+
+const cellAt = (at: Readonly<Record<string, string>>): Cell => ({
+  at,
+  measure: 'n',
+  value: fraction(1),
+  numerator: fraction(1),
+  n: 1,
+  nMissing: 0,
+  unit: 'assemblies',
+  origin: 'computed',
+  flags: [],
+});
+
+const aTableWith = (cell: Cell): Table => ({
+  id: 't',
+  title: aLabel('Table'),
+  unit: 'assembly',
+  snapshot: '',
+  dimensions: ['place', 'form'].map((by) => ({ by, label: aLabel(by), codes: [] })),
+  measures: [],
+  cells: [cell],
+  breaks: [],
+});
+
+/** Command line and site both write a table so. */
+const csvOf = (cell: Cell): string => writeCsv(tableToRecords(aTableWith(cell)));
+
+test('a table in CSV has one line a cell', () => {
+  const fields = 'astana,rally,n,1,,1,,1,0,assemblies,computed,,'.split(',');
+  const line = csvOf(cellAt({ place: 'astana', form: 'rally' })).split('\r\n')[1];
+  expect(line).toBe(fields.map((field) => `"${field}"`).join(','));
+});
+
+test('no field of a table in CSV runs as a formula', () => {
+  const evil = cellAt({ place: '=HYPERLINK("x")', form: 'a,b' });
+  expect(csvOf(evil)).toContain(`"'=HYPERLINK(""x"")","a,b"`);
+});
