@@ -6,7 +6,7 @@ import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { applySettings, assertSettings } from './durability.ts';
 import { lockFolder } from './folder-lock.ts';
 import { ensureSchema, refuseNewer } from './schema.ts';
-import { type LeafRow, storedLeaf, transactionOn } from './transaction.ts';
+import { type LeafRow, PUT_WRAP, storedLeaf, transactionOn } from './transaction.ts';
 
 export const LOG_FILE = 'log.db';
 
@@ -77,22 +77,44 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
   const count = db.prepare('SELECT count(*) AS size FROM log');
   const blob = db.prepare('SELECT bytes FROM blob WHERE sha256 = ?');
   const wrap = db.prepare('SELECT wrap FROM key_vault WHERE key_id = ?');
+  const wrapPage = db.prepare(
+    `SELECT key_id, wrap FROM key_vault WHERE key_id > ? ORDER BY key_id LIMIT ${PAGE}`,
+  );
+  const blobPage = db.prepare('SELECT sha256, bytes FROM blob WHERE sha256 > ? ORDER BY sha256 LIMIT 1');
   const write = (sql: string, ...values: (string | Uint8Array)[]): void => {
     if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
     writer.prepare(sql).run(...values);
   };
   let appending: Promise<void> = Promise.resolve();
+  /** Waits until nobody else writes; returns the way to let the next one in. */
+  const turn = async (): Promise<() => void> => {
+    const before = appending;
+    let release = (): void => undefined;
+    appending = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    return release;
+  };
+  const vaultWrite = async (change: (vault: DatabaseSync) => void): Promise<void> => {
+    if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
+    const release = await turn();
+    try {
+      writer.exec('BEGIN IMMEDIATE');
+      change(writer);
+      writer.exec('COMMIT');
+    } catch (error) {
+      if (writer.isTransaction) writer.exec('ROLLBACK');
+      throw error;
+    } finally {
+      release();
+    }
+  };
 
   return {
     begin: async () => {
       if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
-      const before = appending;
-      let release = (): void => undefined;
-      appending = new Promise((resolve) => {
-        release = resolve;
-      });
-      await before;
-      return transactionOn(writer, release);
+      return transactionOn(writer, await turn());
     },
     async *read(from, to = Number.MAX_SAFE_INTEGER) {
       for (let next = from; ; ) {
@@ -153,14 +175,38 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
     putBlob: async (sha256, bytes) =>
       write('INSERT INTO blob VALUES (?, ?) ON CONFLICT DO NOTHING', sha256, bytes),
     getBlob: async (sha256) => (blob.get(sha256) as { bytes: Uint8Array } | undefined)?.bytes,
-    vaultPut: async (keyId, bytes) =>
-      write(
-        'INSERT INTO key_vault VALUES (?, ?) ON CONFLICT (key_id) DO UPDATE SET wrap = excluded.wrap',
-        keyId,
-        bytes,
-      ),
+    async *blobs() {
+      for (let after = ''; ; ) {
+        const rows = blobPage.all(after) as unknown as { sha256: string; bytes: Uint8Array }[];
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        after = last.sha256;
+      }
+    },
+    vaultPut: (wraps) =>
+      vaultWrite((vault) => {
+        const put = vault.prepare(PUT_WRAP);
+        for (const { keyId, wrap } of wraps) put.run(keyId, wrap);
+      }),
     vaultGet: async (keyId) => (wrap.get(keyId) as { wrap: Uint8Array } | undefined)?.wrap,
-    vaultDelete: async (keyId) => write('DELETE FROM key_vault WHERE key_id = ?', keyId),
+    vaultDelete: async (keyIds) => {
+      await vaultWrite((vault) => {
+        const drop = vault.prepare('DELETE FROM key_vault WHERE key_id = ?');
+        for (const keyId of keyIds) drop.run(keyId);
+      });
+      // secure_delete overwrites the page; the write-ahead log still holds the old one until it starts anew.
+      writer?.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+    async *vault() {
+      for (let after = ''; ; ) {
+        const rows = wrapPage.all(after) as unknown as { key_id: string; wrap: Uint8Array }[];
+        for (const row of rows) yield { keyId: row.key_id, wrap: row.wrap };
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return;
+        after = last.key_id;
+      }
+    },
     close: async () => {
       await appending;
       db.close();

@@ -19,6 +19,8 @@ export const storedLeaf = (row: LeafRow): StoredLeaf => ({
 });
 
 const LEAF = 'log.position, entry_id, record_id, log.device, bytes';
+export const PUT_WRAP =
+  'INSERT INTO key_vault VALUES (?, ?) ON CONFLICT (key_id) DO UPDATE SET wrap = excluded.wrap';
 const UNIQUE = 2067; // SQLITE_CONSTRAINT_UNIQUE
 
 /** One append on the writer connection. `release` lets the next one begin. */
@@ -78,6 +80,14 @@ export const transactionOn = (db: DatabaseSync, release: () => void): LogTransac
     lastOf: async (device) => {
       const row = byDevice.get(device);
       return row === undefined ? undefined : storedLeaf(row as unknown as LeafRow);
+    },
+    putWraps: async (wraps) => {
+      const put = db.prepare(PUT_WRAP);
+      for (const { keyId, wrap } of wraps) put.run(keyId, wrap);
+    },
+    addCheckpoints: async (checkpoints) => {
+      const put = db.prepare('INSERT INTO checkpoint VALUES (?, ?)');
+      for (const { size, note } of checkpoints) put.run(size, note);
     },
     commit: async ({ size, edge, checkpoint }) => {
       db.exec('DELETE FROM edge');

@@ -12,7 +12,7 @@ import {
   linkSigned,
   signedEntryIn,
 } from './link-entry.ts';
-import type { LogStore, LogTransaction, NewLeaf } from './store-port.ts';
+import type { LogStore, LogTransaction, NewLeaf, VaultWrap } from './store-port.ts';
 
 /** Who appends, and the key that signs checkpoints. */
 export interface Appender extends Linker {
@@ -31,8 +31,11 @@ export interface Appended {
   readonly entryIds: readonly string[];
 }
 
-/** A draft of this device, to be numbered and signed, or an entry that another device has signed. */
-export type Appendable = EntryDraft | SignedEntry;
+/**
+ * A draft of this device, to be numbered and signed, or an entry that another device has signed; with the wraps of the data
+ * keys that it is the first to name.
+ */
+export type Appendable = (EntryDraft | SignedEntry) & { readonly wraps?: readonly VaultWrap[] };
 
 const BATCH = 500;
 const IDS_KEPT = 10_000;
@@ -70,6 +73,7 @@ const appendWithin = async (
   for await (const given of entries) {
     const { entry, isNew } = await link(given, appender, waiting, receivedAt);
     if (isNew) await waiting.put(entry);
+    if (isNew && given.wraps !== undefined) await transaction.putWraps(given.wraps);
     if (isNew) added += 1;
     else repeated += 1;
     if (entryIds.length <= IDS_KEPT) entryIds.push(entry.body.entry_id);

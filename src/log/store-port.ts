@@ -26,6 +26,12 @@ export interface StoredCheckpoint {
   readonly note: string;
 }
 
+/** A data key encrypted to those who may open it (age format), under the key's id. */
+export interface VaultWrap {
+  readonly keyId: string;
+  readonly wrap: Uint8Array;
+}
+
 /** The tree after an append, stored in the same transaction as the leaves. */
 export interface TreeUpdate {
   readonly size: number;
@@ -44,6 +50,10 @@ export interface LogTransaction {
   find(entryId: string): Promise<StoredLeaf | undefined>;
   /** The last leaf of a device, the head of its chain. */
   lastOf(device: string): Promise<StoredLeaf | undefined>;
+  /** Puts wraps of data keys into the key vault together with the entries that name them: both or neither. */
+  putWraps(wraps: readonly VaultWrap[]): Promise<void>;
+  /** Takes over the checkpoints of a log that is copied here, all but the last, which `commit` brings. */
+  addCheckpoints(checkpoints: readonly StoredCheckpoint[]): Promise<void>;
   commit(tree: TreeUpdate): Promise<void>;
   rollback(): Promise<void>;
 }
@@ -73,9 +83,14 @@ export interface LogStore {
   /** Content-addressed: the key is checked against the bytes by the caller; the same blob twice is stored once. */
   putBlob(sha256: string, bytes: Uint8Array): Promise<void>;
   getBlob(sha256: string): Promise<Uint8Array | undefined>;
-  /** The key vault: mutable, outside the log (wraps of data keys). */
-  vaultPut(keyId: string, wrap: Uint8Array): Promise<void>;
+  /** Every blob, by address. */
+  blobs(): AsyncIterable<{ readonly sha256: string; readonly bytes: Uint8Array }>;
+  /** The key vault: mutable, outside the log (wraps of data keys). All or none; a wrap replaces the one of the same id. */
+  vaultPut(wraps: readonly VaultWrap[]): Promise<void>;
   vaultGet(keyId: string): Promise<Uint8Array | undefined>;
-  vaultDelete(keyId: string): Promise<void>;
+  /** Resolves when the wraps are gone from every file that the store writes, as far as the database can promise it. */
+  vaultDelete(keyIds: readonly string[]): Promise<void>;
+  /** Every wrap, by key id. */
+  vault(): AsyncIterable<VaultWrap>;
   close(): Promise<void>;
 }

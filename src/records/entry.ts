@@ -1,3 +1,4 @@
+import type { SealedField } from '../sealing/index.ts';
 import type { RecordedMissing } from '../vocabulary/index.ts';
 
 /**
@@ -39,15 +40,6 @@ export interface EntryValues {
   readonly [path: string]: EntryValue;
 }
 
-export interface SealedField {
-  readonly field: string;
-  readonly row_id?: string;
-  readonly compartment: string;
-  readonly key_id: string;
-  readonly suite: number;
-  readonly nonce: string;
-  readonly ct: string;
-}
 export interface Attachment {
   readonly id: string;
   readonly ct_sha256: string;
@@ -80,6 +72,8 @@ export interface EntryBody {
   readonly attachments: readonly Attachment[];
   readonly reason: string;
 }
+
+export type { SealedField };
 
 /** What the log stores: RFC 8785 JCS of {body, signature, received_at}. Signature: Ed25519, base64url. */
 export interface Leaf {

@@ -214,13 +214,42 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
         undefined,
       ]);
     });
+    it('all blobs are listed by address', async () => {
+      for (const sha256 of ['cd', 'ab']) await store.putBlob(sha256, Uint8Array.of(1));
+      expect((await all(store.blobs())).map((b) => b.sha256)).toEqual(['ab', 'cd']);
+    });
+    const wrap = (keyId: string, byte: number) => ({ keyId, wrap: Uint8Array.of(byte) });
     it('the key vault changes and forgets', async () => {
-      await store.vaultPut('k', Uint8Array.of(1));
-      await store.vaultPut('k', Uint8Array.of(2));
+      await store.vaultPut([wrap('k', 1), wrap('l', 1)]);
+      await store.vaultPut([wrap('k', 2)]);
       expect([...((await store.vaultGet('k')) ?? [])]).toEqual([2]);
-      await store.vaultDelete('k');
+      await store.vaultDelete(['k']);
       await reopen();
+      expect([await store.vaultGet('k'), [...((await store.vaultGet('l')) ?? [])]]).toEqual([undefined, [1]]);
+    });
+    it('all wraps are listed by key id, over every page', async () => {
+      await store.vaultPut(Array.from({ length: 1100 }, (_, i) => wrap(`k${String(i).padStart(5, '0')}`, 1)));
+      const ids = (await all(store.vault())).map((w) => w.keyId);
+      expect([ids.length, ids[0], ids.at(-1)]).toEqual([1100, 'k00000', 'k01099']);
+    });
+    it('wraps come in with the entries that name them, or not at all', async () => {
+      const refused = await store.begin();
+      await refused.add(leaves(0, 1));
+      await refused.putWraps([wrap('k', 1)]);
+      await refused.rollback();
       expect(await store.vaultGet('k')).toBeUndefined();
+      const taken = await store.begin();
+      await taken.add(leaves(0, 1));
+      await taken.putWraps([wrap('k', 1)]);
+      await taken.commit(aTree(1));
+      expect([...((await store.vaultGet('k')) ?? [])]).toEqual([1]);
+    });
+    it('a copied log brings its checkpoints', async () => {
+      const transaction = await store.begin();
+      await transaction.add(leaves(0, 3));
+      await transaction.addCheckpoints([{ size: 1, note: 'note 1\n' }]);
+      await transaction.commit(aTree(3));
+      expect((await all(store.checkpoints())).map((c) => c.size)).toEqual([1, 3]);
     });
   });
 };

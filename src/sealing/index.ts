@@ -1,0 +1,1 @@
+export type { SealedField, SealedPlace } from './sealed-field.ts';
