@@ -30,6 +30,8 @@ describe('the SQLite store', () => {
       { keyId: 'k', wrap: new TextEncoder().encode('a wrap that must not stay on disk') },
     ]);
     await store.vaultDelete(['k']);
+    await store.putBlob('ab', new TextEncoder().encode('a blob that must not stay on disk'));
+    await store.deleteBlobs(['ab']);
     await store.close();
   };
   const inFile = <T>(use: (db: DatabaseSync) => T): T => {
@@ -103,7 +105,7 @@ describe('the SQLite store', () => {
   it('a folder that is not there is refused', () => {
     expect(() => openSqliteStore(join(dir, 'nowhere'))).toThrow(/data_folder_missing/);
   });
-  it('a deleted wrap is gone from the file', async () => {
+  it('a deleted wrap or blob is gone from the file', async () => {
     await filled();
     for (const file of readdirSync(dir))
       expect(readFileSync(join(dir, file)).includes('must not stay on disk')).toBe(false);

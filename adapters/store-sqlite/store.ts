@@ -96,7 +96,7 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
     await before;
     return release;
   };
-  const vaultWrite = async (change: (vault: DatabaseSync) => void): Promise<void> => {
+  const outsideLog = async (change: (tables: DatabaseSync) => void): Promise<void> => {
     if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
     const release = await turn();
     try {
@@ -109,6 +109,14 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
     } finally {
       release();
     }
+  };
+  const forget = async (sql: string, keys: readonly string[]): Promise<void> => {
+    await outsideLog((tables) => {
+      const drop = tables.prepare(sql);
+      for (const key of keys) drop.run(key);
+    });
+    // secure_delete overwrites the page; the write-ahead log still holds the old one until it starts anew.
+    writer?.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   };
 
   return {
@@ -184,20 +192,14 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
         after = last.sha256;
       }
     },
+    deleteBlobs: (sha256) => forget('DELETE FROM blob WHERE sha256 = ?', sha256),
     vaultPut: (wraps) =>
-      vaultWrite((vault) => {
+      outsideLog((vault) => {
         const put = vault.prepare(PUT_WRAP);
         for (const { keyId, wrap } of wraps) put.run(keyId, wrap);
       }),
     vaultGet: async (keyId) => (wrap.get(keyId) as { wrap: Uint8Array } | undefined)?.wrap,
-    vaultDelete: async (keyIds) => {
-      await vaultWrite((vault) => {
-        const drop = vault.prepare('DELETE FROM key_vault WHERE key_id = ?');
-        for (const keyId of keyIds) drop.run(keyId);
-      });
-      // secure_delete overwrites the page; the write-ahead log still holds the old one until it starts anew.
-      writer?.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    },
+    vaultDelete: (keyIds) => forget('DELETE FROM key_vault WHERE key_id = ?', keyIds),
     async *vault() {
       for (let after = ''; ; ) {
         const rows = wrapPage.all(after) as unknown as { key_id: string; wrap: Uint8Array }[];

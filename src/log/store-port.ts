@@ -85,6 +85,8 @@ export interface LogStore {
   getBlob(sha256: string): Promise<Uint8Array | undefined>;
   /** Every blob, by address. */
   blobs(): AsyncIterable<{ readonly sha256: string; readonly bytes: Uint8Array }>;
+  /** For sealed attachments of an erased record. Resolves as `vaultDelete` does; an address without a blob is none. */
+  deleteBlobs(sha256: readonly string[]): Promise<void>;
   /** The key vault: mutable, outside the log (wraps of data keys). All or none; a wrap replaces the one of the same id. */
   vaultPut(wraps: readonly VaultWrap[]): Promise<void>;
   vaultGet(keyId: string): Promise<Uint8Array | undefined>;

@@ -218,6 +218,13 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
       for (const sha256 of ['cd', 'ab']) await store.putBlob(sha256, Uint8Array.of(1));
       expect((await all(store.blobs())).map((b) => b.sha256)).toEqual(['ab', 'cd']);
     });
+    it('a deleted blob is gone, the others stay, and deleting it again is nothing', async () => {
+      for (const sha256 of ['ab', 'cd']) await store.putBlob(sha256, Uint8Array.of(1));
+      await store.deleteBlobs(['ab']);
+      await store.deleteBlobs(['ab', 'ef']);
+      await reopen();
+      expect((await all(store.blobs())).map((b) => b.sha256)).toEqual(['cd']);
+    });
     const wrap = (keyId: string, byte: number) => ({ keyId, wrap: Uint8Array.of(byte) });
     it('the key vault changes and forgets', async () => {
       await store.vaultPut([wrap('k', 1), wrap('l', 1)]);
