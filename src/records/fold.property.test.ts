@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aLeaf, id } from '../../tests/builders/entries.ts';
-import { canonicalText } from './canonical.ts';
+import { canonicalText } from '../vocabulary/index.ts';
 import type { EntryBody, EntryValue, Leaf } from './entry.ts';
 import { foldRecord } from './fold.ts';
 import type { RecordState } from './record-state.ts';

@@ -1,4 +1,4 @@
-import { canonicalBytes } from './canonical.ts';
+import { canonicalBytes } from '../vocabulary/index.ts';
 import type { Effects } from './effects.ts';
 
 const asUuid = (bytes: Uint8Array, version: 7 | 8): string => {

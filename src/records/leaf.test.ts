@@ -2,9 +2,7 @@ import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aLeaf, id } from '../../tests/builders/entries.ts';
-import { ProblemError } from '../vocabulary/index.ts';
-import { fromBase64url, toBase64url } from './base64url.ts';
-import { canonicalText } from './canonical.ts';
+import { canonicalText, fromBase64url, ProblemError, toBase64url } from '../vocabulary/index.ts';
 import { leafBytes, parseLeaf } from './leaf.ts';
 
 const leaf = aLeaf({

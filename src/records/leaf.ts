@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isMissing, ProblemError, problem, RECORDED_MISSING } from '../vocabulary/index.ts';
-import { canonicalText } from './canonical.ts';
+import { canonicalText, isMissing, ProblemError, problem, RECORDED_MISSING } from '../vocabulary/index.ts';
 import type { EntryBody, EntryValue, Leaf } from './entry.ts';
 import type { SignedEntry } from './signature.ts';
 

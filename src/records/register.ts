@@ -1,4 +1,4 @@
-import { canonicalText } from './canonical.ts';
+import { canonicalText } from '../vocabulary/index.ts';
 
 /** What an entry states about one thing. `entry` is the entry's place in causal order, unique within a record. */
 export interface Statement<V> {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { aLeaf, id } from '../../tests/builders/entries.ts';
-import { canonicalText } from './canonical.ts';
+import { canonicalText } from '../vocabulary/index.ts';
 import { signEntry, verifyEntry } from './signature.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');

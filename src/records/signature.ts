@@ -1,5 +1,4 @@
-import { fromBase64url, toBase64url } from './base64url.ts';
-import { canonicalText } from './canonical.ts';
+import { canonicalText, fromBase64url, toBase64url } from '../vocabulary/index.ts';
 import { type EntryBody, SIGNING_CONTEXT } from './entry.ts';
 
 /** Ed25519 signature over bytes by the device's key; node:crypto and WebCrypto both fit. */

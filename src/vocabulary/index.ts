@@ -1,3 +1,5 @@
+export * from './base64url.ts';
+export * from './canonical.ts';
 export * from './fraction.ts';
 export * from './geography.ts';
 export * from './language.ts';
