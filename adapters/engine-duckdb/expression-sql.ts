@@ -102,18 +102,24 @@ const overRows = (name: string, node: ExpressionNode, child: SqlChild): Sql => {
   return number(`(SELECT ${empty} FROM ${child.from})`, decimals);
 };
 
+/** Nothing is known of the answers where the question has none. */
+const whereAnswered = (field: ExpressionNode, scope: SqlScope, sql: string): string => {
+  const own = field.kind === 'field' ? scope.column(field.path) : undefined;
+  return own === undefined ? sql : `(CASE WHEN ${own.value} IS NULL THEN NULL ELSE ${sql} END)`;
+};
+
 const selected = (field: ExpressionNode, code: Sql, scope: SqlScope): Sql => {
   if (field.kind !== 'field') throw new NoSql('selected needs a field');
   const child = scope.child(field.path);
-  const own = scope.column(field.path);
   if (child === undefined) {
+    const own = scope.column(field.path);
     if (own === undefined) throw new NoSql(field.path);
     return boolean(`(CAST(${own.value} AS VARCHAR) = ${code.sql})`);
   }
   const value = child.scope.column(`${field.path}.value`);
   if (value === undefined) throw new NoSql(field.path);
   const found = any(child, `${value.value} = ${code.sql}`);
-  return boolean(own === undefined ? found : `(CASE WHEN ${own.value} IS NULL THEN NULL ELSE ${found} END)`);
+  return boolean(whereAnswered(field, scope, found));
 };
 
 const present = (node: ExpressionNode, scope: SqlScope): string => {
@@ -171,7 +177,7 @@ const call = (node: ExpressionNode & { kind: 'call' }, scope: SqlScope): Sql => 
       return selected(arg(0), value(1), scope);
     case 'count-selected':
       if (child === undefined) throw new NoSql('count-selected needs a field with several answers');
-      return number(`(SELECT count(*) FROM ${child.from})`, 0);
+      return number(whereAnswered(arg(0), scope, `(SELECT count(*) FROM ${child.from})`), 0);
     case 'present':
       return boolean(present(arg(0), scope));
     case 'missing':

@@ -42,6 +42,7 @@ export const storedValue = (column: StudyColumn, valueOf: ValueOf): Stored => {
   const value = valueOf(source);
   if (value === undefined) return missing('not_recorded');
   if (isMissing<RecordedMissing>(value)) return value;
+  if (column.type === 'codes') return Array.isArray(value) ? value.length : missing('not_recorded');
   if (field?.type === 'date')
     return datePart(String(value), path === field.path ? 'first' : path.slice(field.path.length + 1));
   if (field?.type === 'time') return minutes(String(value));

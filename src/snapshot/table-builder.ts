@@ -38,6 +38,8 @@ const writerFor = (study: Study, { path, type, codeList, decimals }: SnapshotCol
       );
     case 'number':
       return numberWriter(path, decimals);
+    case 'codes':
+      return numberWriter(path, 0);
     case 'date':
       return dayWriter(path);
     case 'boolean':

@@ -6,10 +6,10 @@ const study = aStudy();
 const paths = (table: string) => snapshotColumnsOf(study, table)?.map((c) => c.path) ?? [];
 
 describe('the columns of a table', () => {
-  test('are the standard ones and the flattened fields, without identity fields and child tables', () => {
+  test('are the standard ones and the flattened fields, without identity fields and repeats', () => {
     expect(paths('gathering')).toEqual(
       [
-        'record_id revision period counted unit_id review evidence late_verified number date date.last date.text place form realisation',
+        'record_id revision period counted unit_id review evidence late_verified number date date.last date.text place form realisation tools',
         'participants.low participants.best participants.high participants.method police.low police.best police.high police.method',
         'minutes sanctioned',
       ]

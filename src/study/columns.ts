@@ -194,17 +194,19 @@ export const columnsOf = (study: StudyShape, tablePath: string): readonly StudyC
     .filter(({ path }) => !seen.has(path) && seen.add(path));
 };
 
-/** A column that a snapshot may hold. What identifies people is none, by its type. */
+/**
+ * A column that a snapshot may hold. What identifies people is none, by its type. A `codes` column holds how many answers
+ * were chosen, or why none is known: no answer and no choice are different things.
+ */
 export type SnapshotColumn = StudyColumn & { readonly sensitivity: Exclude<Sensitivity, 'identity'> };
 
-/** The columns stored in one snapshot table: its own, without identity fields, and without those that are child tables. */
+/** The columns stored in one snapshot table: its own, without identity fields, and without repeats and references to several. */
 export const snapshotColumnsOf = (
   study: StudyShape,
   tablePath: string,
 ): readonly SnapshotColumn[] | undefined =>
   columnsOf(study, tablePath)?.filter(
-    (c): c is SnapshotColumn =>
-      c.table === tablePath && c.sensitivity !== 'identity' && c.type !== 'codes' && c.type !== 'rows',
+    (c): c is SnapshotColumn => c.table === tablePath && c.sensitivity !== 'identity' && c.type !== 'rows',
   );
 
 /** Every table of an instrument: itself, then its child tables, outermost first. Identity children are left out. */

@@ -1,21 +1,26 @@
-import type { SnapshotTable } from '../snapshot/index.ts';
+import type { Column, SnapshotTable } from '../snapshot/index.ts';
 import { slotsFor } from './coded-column.ts';
 import type { ChildScope } from './expression-scalar.ts';
 
 /**
  * The answers of a select_multiple as one small integer a row: `slots[row]` names a set of codes, and few different sets
- * occur. A condition on the answers is then decided once a set, not once a row.
+ * occur. A condition on the answers is then decided once a set, not once a row. No answer is a set of its own.
  */
 export interface CodeSets {
   readonly slots: Uint8Array | Uint16Array | Uint32Array;
   readonly count: number;
+  /** Whether a set is an answer at all. */
+  readonly answered: (set: number) => boolean;
   /** The sets as child rows, so that an expression reads a set as it reads a row's children. */
   readonly scope: (name: string) => ChildScope;
 }
 
 const made = new WeakMap<SnapshotTable, CodeSets | undefined>();
 
-const build = (child: SnapshotTable, rowsAbove: number): CodeSets | undefined => {
+const UNANSWERED = 'unanswered';
+
+/** `own` is the column of the table above that says whether the question was answered. */
+const build = (child: SnapshotTable, rowsAbove: number, own: Column | undefined): CodeSets | undefined => {
   const value = child.columns.get('value');
   if (value?.kind !== 'code' || child.parent === undefined) return undefined;
   const [members, starts]: [(string | undefined)[], number[]] = [[], []];
@@ -29,13 +34,14 @@ const build = (child: SnapshotTable, rowsAbove: number): CodeSets | undefined =>
     const codes = Array.from({ length: at - from }, (_, i) =>
       (value.missing?.[from + i] ?? 0) > 0 ? undefined : value.dictionary[value.values[from + i] ?? 0],
     );
-    const key = codes.map((c) => c ?? '?').join(' ');
+    const isGap = (own?.missing?.[row] ?? 0) > 0;
+    const key = isGap ? UNANSWERED : JSON.stringify(codes);
     let set = index.get(key);
     if (set === undefined) {
       set = index.size;
       index.set(key, set);
       starts.push(members.length);
-      members.push(...codes);
+      if (!isGap) members.push(...codes);
     }
     wide[row] = set;
   }
@@ -45,6 +51,7 @@ const build = (child: SnapshotTable, rowsAbove: number): CodeSets | undefined =>
   return {
     slots,
     count: index.size,
+    answered: (set) => set !== index.get(UNANSWERED),
     scope: (name) => ({
       first: (set) => starts[set] ?? 0,
       end: (set) => starts[set + 1] ?? 0,
@@ -58,7 +65,11 @@ const build = (child: SnapshotTable, rowsAbove: number): CodeSets | undefined =>
 };
 
 /** The sets of a select_multiple's child table; undefined for any other child. Made once and kept with the snapshot. */
-export const codeSets = (child: SnapshotTable, rowsAbove: number): CodeSets | undefined => {
-  if (!made.has(child)) made.set(child, build(child, rowsAbove));
+export const codeSets = (
+  child: SnapshotTable,
+  rowsAbove: number,
+  own: Column | undefined,
+): CodeSets | undefined => {
+  if (!made.has(child)) made.set(child, build(child, rowsAbove, own));
   return made.get(child);
 };

@@ -39,8 +39,8 @@ const namesRead = (node: ExpressionNode, view: TableView): ReadonlySet<string> |
         return visit(n.operand);
       case 'call': {
         const [first, ...rest] = n.args;
-        const onSet = first?.kind === 'field' && ON_SETS.has(n.name) && view.column(first.path) === undefined;
-        if (!onSet || view.child(first.path) === undefined) return n.args.every(visit);
+        const onSet = first?.kind === 'field' && ON_SETS.has(n.name) && view.child(first.path) !== undefined;
+        if (!onSet) return n.args.every(visit);
         names.add(first.path + SET);
         return rest.every(visit);
       }
@@ -90,11 +90,17 @@ export const readableColumn = (view: TableView, path: string): Readable | undefi
 
 const setCoding = (view: TableView, path: string): Readable | undefined => {
   const child = view.child(path);
-  const sets = child === undefined ? undefined : codeSets(child.table, view.table.rows);
+  const own = view.column(path);
+  const sets = child === undefined ? undefined : codeSets(child.table, view.table.rows, own);
   if (sets === undefined) return undefined;
+  const answers: Scalar = {
+    kind: 'number',
+    decimals: 0,
+    at: (set) => (sets.answered(set) ? 1 : undefined),
+  };
   const scope: Scope = {
     table: view.table.id,
-    field: () => undefined,
+    field: (name) => (name === path && own !== undefined ? answers : undefined),
     child: (name) => (name === path ? sets.scope(name) : undefined),
   };
   return { coding: { kind: 'whole', key: path + SET, slots: sets.slots, count: sets.count }, scope };

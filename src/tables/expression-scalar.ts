@@ -217,6 +217,14 @@ const selected = (scope: Scope, field: ExpressionNode, code: Scalar): BooleanSca
   return boolean((row) => (answered(row) ? any.at(row) : UNKNOWN));
 };
 
+/** A count of answers is no number where the question has none. */
+const whereAnswered = (scope: Scope, field: ExpressionNode, count: NumberScalar): NumberScalar => {
+  const own = field.kind === 'field' ? scope.field(field.path) : undefined;
+  if (own === undefined) return count;
+  const answered = known(own);
+  return { ...count, at: (row) => (answered(row) ? count.at(row) : undefined) };
+};
+
 const unknownField = (scope: Scope, path: string): ProblemError =>
   new ProblemError(
     problem('table_field_unknown', { table: scope.table, field: path, of: scope.table, nearest: 'none' }),
@@ -268,7 +276,7 @@ const compileCall = (node: Call, scope: Scope): Scalar => {
     case 'count-selected': {
       const child = childOf(scope, arg(0));
       if (child === undefined) throw refuse(scope, 'not_child', node.name);
-      return countOf(child, constant(true));
+      return whereAnswered(scope, arg(0), countOf(child, constant(true)));
     }
     case 'present': {
       const has = presence(scope, arg(0));

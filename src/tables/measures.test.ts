@@ -35,6 +35,7 @@ const snapshot = aSnapshotWith({
       organiser: codes(['u1', 'u1', 'u2', 'u2', 'u3', gap(), 'u3']),
       duration: numbers([10, 20, 60, 5, 5, 8, gap()]),
       score: numbers([7, 6, 1, 7, gap('refused'), 2, 3]),
+      attribute: numbers([2, 1, gap(), 1, 0, 0, gap('refused')]),
       'detained.best': numbers([0, 3, 0, 0, 1, gap(), 0]),
       'police.best': numbers([10, 5, 0, 2, 2, 4, 1]),
       amount: numbers([150, 250, 0, 100, 100, 100, 100], 2),
@@ -290,6 +291,21 @@ describe('conditions over child rows', () => {
   it('selected() asks the set of answers', () => {
     const placard = call('selected', field('attribute'), text('placard'));
     expect(n(op(placard, 'and', is('form', 'rally')))).toBe('2');
+  });
+});
+
+describe('a question with several answers', () => {
+  const placard = call('selected', field('attribute'), text('placard'));
+  const share = (root: ExpressionNode): Cell => one(aMeasure('m', { kind: 'term', term: rows(root) }));
+  it('counts those who chose, and reports those who gave no answer', () => {
+    expect([shown(share(placard), 0), share(placard).nMissing]).toEqual(['3', 2]);
+  });
+  it('has who answered and did not choose, without those who gave no answer', () => {
+    expect(shown(share(call('not', placard)), 0)).toBe('2');
+  });
+  it('is answered by choosing nothing', () => {
+    expect(shown(share(call('present', field('attribute'))), 0)).toBe('5');
+    expect(shown(share(op(call('count-selected', field('attribute')), '=', num(0))), 0)).toBe('2');
   });
 });
 

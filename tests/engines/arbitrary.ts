@@ -118,6 +118,7 @@ const assemblies = (rows: number) =>
     police: list(rows, orGap(fc.integer({ min: 0, max: 40 }))),
     participants: list(rows, orGap(fc.integer({ min: 0, max: 300 }))),
     score: list(rows, orGap(fc.integer({ min: 1, max: 7 }))),
+    answered: list(rows, orGap(fc.constant(1))),
     amount: list(rows, orGap(fc.integer({ min: -500, max: 5000 }))),
     date: list(rows, orGap(day)),
     article: list(rows, orGap(fc.constantFrom('488', '400-1', ''))),
@@ -155,6 +156,7 @@ export const snapshots: fc.Arbitrary<Snapshot> = fc.integer({ min: 0, max: 25 })
                 date: days(a.date),
                 'date.last': days(a.date, 'last'),
                 article: texts(a.article),
+                attribute: numbers(a.answered),
               },
             },
             'assembly.attribute': {

@@ -57,6 +57,16 @@ describe('a row of an instrument', () => {
     expect(readGathering(await freeze([prevented]), 'police.best')).toEqual([{ missing: 'not_asked' }]);
   });
 
+  test('tells a question without an answer from one answered with nothing', async () => {
+    const snapshot = await freeze([
+      aGathering(1, { values: { tools: ['rally', 'picket'] } }),
+      aGathering(2, { values: { tools: [] } }),
+      aGathering(3, { values: { tools: { missing: 'refused' } } }),
+      aGathering(4),
+    ]);
+    expect(readGathering(snapshot, 'tools')).toEqual([2, 0, { missing: 'refused' }, notRecorded]);
+  });
+
   test('keeps the three numbers of a count apart', async () => {
     const values = { 'participants.low': 10, 'participants.best': 12, 'participants.high': 20 };
     const snapshot = await freeze([aGathering(1, { values })]);
