@@ -25,6 +25,8 @@ export interface Linker {
   readonly sign: Sign;
   /** The public key of a device whose entries may be appended, as a verifier; undefined for an unknown device. */
   readonly verifierOf: (device: string) => Verify | undefined;
+  /** The number of a revoked device's last entry that counts; undefined for a device that goes on. */
+  readonly endOf?: (device: string) => number | undefined;
   readonly effects: Effects;
 }
 
@@ -72,6 +74,7 @@ export const linkDraft = async (
     return { entry: sameOrRefuse(stored, again, canonicalText(again)), isNew: false };
   }
   const { seq, hash } = await log.head(device);
+  refuseAfterEnd(linker, device, seq + 1);
   const entryId = draft.entry_id ?? uuid7(effects);
   const body = entryBody(draft, { org, device, zone, now, entryId, deviceSeq: seq + 1, devicePrev: hash });
   return { entry: await signEntry(checkBody(body), sign), isNew: true };
@@ -90,6 +93,7 @@ export const linkSigned = async (entry: SignedEntry, linker: Linker, log: Linked
   const signed = verify !== undefined && (await verifyEntry({ text, signature }, verify));
   if (body.org !== linker.org || !signed)
     throw new ProblemError(problem('entry_signature_invalid', { entry: body.entry_id, device: body.device }));
+  refuseAfterEnd(linker, body.device, body.device_seq);
   const { seq, hash } = await log.head(body.device);
   if (body.device_seq !== seq + 1 || body.device_prev !== hash) {
     const details = {
@@ -101,6 +105,13 @@ export const linkSigned = async (entry: SignedEntry, linker: Linker, log: Linked
     throw new ProblemError(problem('entry_chain_broken', details));
   }
   return { entry: { body, text, signature }, isNew: true };
+};
+
+/** Whoever took a device from its owner has its key: nothing after its end is the owner's word. */
+const refuseAfterEnd = (linker: Linker, device: string, sequence: number): void => {
+  const end = linker.endOf?.(device);
+  if (end !== undefined && sequence > end)
+    throw new ProblemError(problem('device_revoked', { device, sequence, end }));
 };
 
 const reused = (body: EntryBody): ProblemError =>

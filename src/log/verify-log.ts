@@ -19,6 +19,8 @@ export interface LogReport {
 
 export interface VerificationKeys extends CheckpointKeys {
   readonly verifierOf: (device: string) => Verify | undefined;
+  /** The number of a revoked device's last entry that counts; a later one is found as put in, shown by its chain. */
+  readonly endOf?: (device: string) => number | undefined;
   /** Called now and then with the number of entries read. */
   readonly progress?: (entries: number) => void;
 }
@@ -86,7 +88,7 @@ const readStrictly = ({ bytes, position, entryId }: StoredLeaf, findings: Findin
   }
 };
 
-/** Signature, index columns and the files of a study. Returns whether the entry is its device's own. */
+/** Signature, index columns, the device's end and the files that the entry names. Returns whether the entry is its device's own. */
 const checkLeaf = async (
   store: LogStore,
   stored: StoredLeaf,
@@ -104,16 +106,21 @@ const checkLeaf = async (
     findings.add({ what: foreign ? 'inserted' : 'changed', position, entryId, shownBy: 'signature' });
   else if (body.entry_id !== entryId || body.record_id !== stored.recordId || body.device !== stored.device)
     findings.add({ what: 'index', position, entryId: body.entry_id, shownBy: 'index' });
-  if (signed && body.kind === 'study' && isRows(body.values.files))
-    for (const { values } of body.values.files) {
-      const blob = await store.getBlob(String(values.sha256));
-      if (blob === undefined || sha256Hex(blob) !== values.sha256)
-        findings.add({
-          what: blob === undefined ? 'removed' : 'changed',
-          position,
-          entryId,
-          shownBy: 'blob',
-        });
-    }
-  return signed;
+  if (!signed) return false;
+  if (body.device_seq > (keys.endOf?.(body.device) ?? Number.POSITIVE_INFINITY))
+    findings.add({ what: 'inserted', position, entryId, shownBy: 'chain' });
+  for (const sha256 of namedBlobs(leaf)) {
+    const blob = await store.getBlob(sha256);
+    if (blob === undefined || sha256Hex(blob) !== sha256)
+      findings.add({ what: blob === undefined ? 'removed' : 'changed', position, entryId, shownBy: 'blob' });
+  }
+  return true;
+};
+
+/** The blobs that an entry cannot be read without: the files of a study, the text of a key directory. */
+const namedBlobs = ({ body: { kind, values } }: Leaf): readonly string[] => {
+  if (kind === 'directory') return [String(values.sha256)];
+  return kind === 'study' && isRows(values.files)
+    ? values.files.map((file) => String(file.values.sha256))
+    : [];
 };

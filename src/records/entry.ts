@@ -7,6 +7,7 @@ import type { RecordedMissing } from '../vocabulary/index.ts';
  */
 export const ENTRY_KINDS = [
   'study',
+  'directory',
   'submit',
   'revise',
   'ask_back',
