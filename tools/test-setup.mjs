@@ -1,7 +1,7 @@
-// The programs that tests use and npm cannot bring: a browser, an office suite and a PDF reader. On Debian as root they
-// are installed; elsewhere this says what to install. What is already there is left alone.
+// The programs that tests use and npm cannot bring: a browser, an office suite, a PDF reader and a database server. On Debian
+// as root they are installed; elsewhere this says what to install. What is already there is left alone.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const NEEDED = [
@@ -14,6 +14,14 @@ const NEEDED = [
     parts: ['/usr/lib/libreoffice/program/libswlo.so', '/usr/lib/libreoffice/program/libsclo.so'],
   },
   { program: ['pdftotext'], debian: ['poppler-utils'], for: 'reading PDF reports' },
+  {
+    program: ['psql'],
+    debian: ['postgresql'],
+    for: 'the log in PostgreSQL',
+    // psql is the client; tests start servers of their own, which Debian keeps out of the path.
+    parts: ['/usr/lib/postgresql/*/bin/initdb', '/usr/share/postgresql/*/extension/amcheck.control'],
+    before: () => withoutServerOfItsOwn(),
+  },
 ];
 
 const onPath = (name) =>
@@ -26,16 +34,25 @@ const onPath = (name) =>
     }
   });
 
+/** Debian's package would make and start a database server for the whole machine; the tests want its programs only. */
+const withoutServerOfItsOwn = () => {
+  const settings = '/etc/postgresql-common/createcluster.conf';
+  if (existsSync(settings)) return;
+  mkdirSync('/etc/postgresql-common', { recursive: true });
+  writeFileSync(settings, 'create_main_cluster = false\n');
+};
+
 const isDebian = existsSync('/etc/debian_version') && onPath('apt-get');
 const isThere = ({ program, parts = [] }) =>
-  program.some(onPath) && (!isDebian || parts.every((part) => existsSync(part)));
+  program.some(onPath) && (!isDebian || parts.every((part) => globSync(part).length > 0));
 
 const missing = NEEDED.filter((need) => !isThere(need));
 if (missing.length > 0) {
   const packages = missing.flatMap((need) => need.debian);
   if (isDebian && process.getuid?.() === 0) {
     console.log(`Installing for the tests: ${packages.join(', ')} (about two minutes)`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', UCF_FORCE_CONFFOLD: '1' };
+    for (const need of missing) need.before?.();
     const run = (...args) =>
       spawnSync('apt-get', args, { encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 });
     run('update');
