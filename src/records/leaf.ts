@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalText, isMissing, ProblemError, problem, RECORDED_MISSING } from '../vocabulary/index.ts';
 import type { EntryBody, EntryValue, Leaf } from './entry.ts';
+import { isInOrder, isPlainLeaf, TIME } from './plain-leaf.ts';
 import type { SignedEntry } from './signature.ts';
 
 const encoder = new TextEncoder();
@@ -13,7 +14,6 @@ export const leafBytes = (entry: SignedEntry, receivedAt: string): Uint8Array =>
   );
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 const uuid = z.string().regex(UUID);
 const text = z.string().max(4096);
 const whole = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
@@ -89,13 +89,45 @@ export const checkBody = (body: EntryBody): EntryBody => {
   return body;
 };
 
+/** A leaf with its body's canonical text, for the signature and the chain. */
+interface ReadLeaf {
+  readonly leaf: Leaf;
+  readonly text: string;
+}
+
 /**
  * Reads stored bytes strictly: UTF-8, JSON, the exact shape, and byte for byte the canonical spelling. Throws ProblemError
- * `entry_shape`. Returns the leaf with its body's canonical text, for the signature and the chain.
+ * `entry_shape`.
  */
-export const parseLeaf = (bytes: Uint8Array): { readonly leaf: Leaf; readonly text: string } => {
+export const parseLeaf = (bytes: Uint8Array): ReadLeaf => {
   const written = decodeOr(bytes);
-  const parsed = leafShape.safeParse(parseJson(written));
+  const parsed = parseJson(written);
+  return readPlain(written, parsed) ?? readAny(written, parsed);
+};
+
+const sealedList = z.array(sealedShape);
+const attachmentList = z.array(attachmentShape);
+
+/**
+ * The leaf when it is an everyday one. JSON.stringify spells numbers and strings as RFC 8785 does (section 3.2.2), so what
+ * it gives back unchanged is canonical if the members are in order and no surrogate stands alone.
+ */
+export const readPlain = (written: string, parsed: unknown): ReadLeaf | undefined => {
+  if (!isPlainLeaf(parsed) || JSON.stringify(parsed) !== written || written.includes('\\ud'))
+    return undefined;
+  const { sealed, attachments } = parsed.body;
+  if (sealed.length > 0 && !(isInOrder(sealed) && sealedList.safeParse(sealed).success)) return undefined;
+  if (attachments.length > 0 && !(isInOrder(attachments) && attachmentList.safeParse(attachments).success))
+    return undefined;
+  return { leaf: parsed, text: written.slice(BEFORE, written.length - AROUND - parsed.received_at.length) };
+};
+/** Characters before the body, and after it without those of `received_at`. */
+const BEFORE = '{"body":'.length;
+const AROUND = `,"received_at":"","signature":"${'-'.repeat(86)}"}`.length;
+
+/** The leaf by the full check. */
+export const readAny = (written: string, value: unknown): ReadLeaf => {
+  const parsed = leafShape.safeParse(value);
   if (!parsed.success) throw shapeError(parsed.error);
   const leaf = parsed.data;
   let body: string;
