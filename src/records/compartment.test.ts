@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { aStudy } from '../../tests/builders/study-files.ts';
-import { compartmentOf } from './compartment.ts';
+import { recordCompartment } from './compartment.ts';
 import type { EntryValues } from './entry.ts';
 
 const card = 'street/instruments/gathering.yaml';
 const of = (values: EntryValues, study = aStudy()): string => {
   const instrument = study.instruments.get('gathering');
   if (instrument === undefined) throw new Error('no gathering');
-  return compartmentOf(study, instrument, (path) => values[path]);
+  return recordCompartment(study, instrument, (path) => values[path]);
 };
 const PLACE =
   '  - {name: place, type: place, label: {kk: Орны, ru: Место, en: Place}, sensitivity: statistical}\n';

@@ -1,16 +1,14 @@
+import { compartmentOf } from '../sealing/index.ts';
 import { type Instrument, type Study, UNIT_PREFIX } from '../study/index.ts';
 import { dayText, type Geography, parsePartialDate, unitOf } from '../vocabulary/index.ts';
 import type { EntryValue } from './entry.ts';
-
-/** Stands for the region in the compartment of records that lie in none, and of teams that read the whole study. */
-export const ALL_REGIONS = '_all';
 
 /**
  * The compartment whose team may open a record's sealed fields: `study/region`, where the region is the first-level unit,
  * on the record's date, of its first place that the server may read; `study/_all` where that place, its unit or the date is
  * not known. A date of a month or a year counts by its first day. `valueOf` gives the record's plain values by path.
  */
-export const compartmentOf = (
+export const recordCompartment = (
   study: Pick<Study, 'id' | 'geography'>,
   instrument: Pick<Instrument, 'fields' | 'dateField'>,
   valueOf: (path: string) => EntryValue | undefined,
@@ -20,7 +18,7 @@ export const compartmentOf = (
   const day = isoDay(instrument.dateField === undefined ? undefined : valueOf(instrument.dateField));
   const region =
     typeof where === 'string' && day !== undefined ? regionOn(study.geography, where, day) : undefined;
-  return `${study.id}/${region ?? ALL_REGIONS}`;
+  return compartmentOf(study.id, region);
 };
 
 const isoDay = (date: EntryValue | undefined): string | undefined => {

@@ -2,7 +2,7 @@ import { type Instrument, upgradeValues } from '../study/index.ts';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import { causalOrder, type Ordered } from './causal-order.ts';
 import type { EntryBody, EntryValue, Leaf } from './entry.ts';
-import type { Conflict, RecordState } from './record-state.ts';
+import type { Conflict, Erasure, RecordState } from './record-state.ts';
 import {
   addBeside,
   copyRegisters,
@@ -23,9 +23,19 @@ import {
   STATING,
   writesRecord,
 } from './review.ts';
+import {
+  emptySealedHistory,
+  forgetSealed,
+  type NamedSealed,
+  readSealed,
+  rowIds,
+  type SealedHistory,
+  stateAttachments,
+  stateSealed,
+} from './sealed-history.ts';
 
 /** All that one entry could see: its own history, folded. */
-interface History {
+interface History extends SealedHistory {
   readonly values: Registers<EntryValue>;
   /** `path` + NUL + id of a linked record -> whether it is linked. */
   readonly links: Registers<boolean>;
@@ -64,6 +74,8 @@ export const foldRecord = (leaves: Iterable<Leaf>, instrument?: Instrument): Rec
     review,
     evidence: evidenceOf((axis) => history.acts.statements.get(axis) ?? []),
     conflicts: [...conflicts, ...actConflicts(history, (place) => bodyAt(place).entry_id)],
+    ...readSealed(history, rowIds(history.values), (place) => bodyAt(place).entry_id),
+    ...erasureOf(history),
     author: body.author,
     ...(verified === undefined ? {} : { verifiedBy: verified.author, verifiedAt: verified.at }),
     ...because,
@@ -75,18 +87,23 @@ export const foldRecord = (leaves: Iterable<Leaf>, instrument?: Instrument): Rec
 };
 
 const emptyHistory = (): History => ({
+  ...emptySealedHistory(),
   values: emptyRegisters(),
   links: emptyRegisters(),
   acts: emptyRegisters(),
   writers: new Set(),
 });
 const copyHistory = (from: History): History => ({
+  sealed: copyRegisters(from.sealed),
+  attachments: copyRegisters(from.attachments),
   values: copyRegisters(from.values),
   links: copyRegisters(from.links),
   acts: copyRegisters(from.acts),
   writers: new Set(from.writers),
 });
 const joinHistory = (into: History, other: History): void => {
+  joinInto(into.sealed, other.sealed);
+  joinInto(into.attachments, other.attachments);
   joinInto(into.values, other.values);
   joinInto(into.links, other.links);
   joinInto(into.acts, other.acts);
@@ -113,6 +130,8 @@ const foldHistories = (
   ordered.forEach(({ entry, parents }, place) => {
     const history = seenBy(parents);
     applyEntry(history, presentVersion(entry.body, instrument), place, problems);
+    if (STATING.has(entry.body.kind))
+      stateSealed(history, entry.body, presentNames(entry.body, instrument), place);
     histories.push(history);
   });
   const heads = ordered.map((_, place) => place).filter((place) => children[place] === 0);
@@ -130,9 +149,23 @@ const presentVersion = (body: EntryBody, instrument: Instrument | undefined): En
   return { ...body, values: Object.fromEntries(values) };
 };
 
+/** Sealed values keep the name they are bound to; beside it stands the name that their field has now. */
+const presentNames = (body: EntryBody, instrument: Instrument | undefined): readonly NamedSealed[] => {
+  if (body.sealed.length === 0) return [];
+  const { instrument_version: version } = body;
+  const named = new Map(body.sealed.map(({ field }) => [field, field]));
+  const isEarlier = instrument !== undefined && version < instrument.version;
+  const present = isEarlier ? upgradeValues(instrument, version, named) : named;
+  const nameOf = new Map([...present].map(([now, then]) => [then, now]));
+  return body.sealed.map((sealed) => ({ field: nameOf.get(sealed.field) ?? sealed.field, sealed }));
+};
+
 const applyEntry = (history: History, body: EntryBody, place: number, problems: Problem[]): void => {
-  for (const register of [history.values, history.links, history.acts]) register.known.add(place);
+  const { values, links, acts, sealed, attachments } = history;
+  for (const register of [values, links, acts, sealed, attachments]) register.known.add(place);
   if (STATING.has(body.kind)) stateValues(history, body, place);
+  if (body.kind === 'erase') forgetSealed(history);
+  else stateAttachments(history, body, place);
   if (body.kind === 'link' || body.kind === 'unlink') stateLinks(history, body, place);
   const refused = refusedVerification(body, history.writers);
   if (refused !== undefined) problems.push(refused);
@@ -141,6 +174,13 @@ const applyEntry = (history: History, body: EntryBody, place: number, problems: 
     if (spoken !== undefined) overwrite(history.acts, spoken.axis, { entry: place, value: spoken.act });
   }
   if (writesRecord(body)) history.writers.add(body.author);
+};
+
+const erasureOf = (history: History): { readonly erased?: Erasure } => {
+  const [first] = history.acts.statements.get('erasure') ?? [];
+  if (first === undefined) return {};
+  const { author, at, says } = first.value;
+  return { erased: { by: author, at, basis: says } };
 };
 
 /** A field in conflict keeps its candidates, and a revision is one more of them; only `resolve` decides. */

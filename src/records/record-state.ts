@@ -1,5 +1,5 @@
 import type { EvidenceState, Problem, ReviewState } from '../vocabulary/index.ts';
-import type { EntryValue } from './entry.ts';
+import type { Attachment, EntryValue, SealedField } from './entry.ts';
 
 export { EVIDENCE_STATES, type EvidenceState, REVIEW_STATES, type ReviewState } from '../vocabulary/index.ts';
 
@@ -7,6 +7,23 @@ export interface Conflict {
   readonly field: string;
   /** Entry id -> the value it states. */
   readonly candidates: ReadonlyMap<string, EntryValue>;
+}
+
+/** A sealed value as an entry states it; its place (see `SealedPlace`) is the record, that entry, and what it says itself. */
+export interface SealedStatement {
+  /** The path as the present version of the instrument names it; `sealed.field` is what the ciphertext is bound to. */
+  readonly field: string;
+  readonly entryId: string;
+  readonly sealed: SealedField;
+}
+
+/** A person had the keys to the record's sealed parts destroyed. */
+export interface Erasure {
+  readonly by: string;
+  /** Wall time, ISO 8601. */
+  readonly at: string;
+  /** Code of the legal basis. */
+  readonly basis: string;
 }
 
 /** What a record's entries fold to. A field in conflict is not in `values`; its value is Missing `in_conflict`. */
@@ -19,6 +36,14 @@ export interface RecordState {
   readonly review: ReviewState;
   readonly evidence: EvidenceState;
   readonly conflicts: readonly Conflict[];
+  /**
+   * What stands in the fields that only a team may read. Several of one place (field and row) are a conflict: which is
+   * right, or whether they agree, is seen only by who can open them.
+   */
+  readonly sealed: readonly SealedStatement[];
+  readonly attachments: readonly Attachment[];
+  /** Set once the record was erased: what was sealed before is gone for everybody. */
+  readonly erased?: Erasure;
   readonly author: string;
   readonly verifiedBy?: string;
   /** Wall time of the verification, for late verification. */

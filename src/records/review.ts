@@ -4,7 +4,7 @@ import { EVIDENCE_STATES, type EvidenceState, type ReviewState } from './record-
 import type { Statement } from './register.ts';
 
 /** The axes of a record beside its values. Each is a register of its own. */
-export const AXES = ['review', 'evidence', 'exclusion', 'merge', 'consent'] as const;
+export const AXES = ['review', 'evidence', 'exclusion', 'merge', 'consent', 'erasure'] as const;
 export type Axis = (typeof AXES)[number];
 
 /** An act on an axis: what it says, who did it and when. */
@@ -50,6 +50,8 @@ export const actOf = (body: EntryBody): { readonly axis: Axis; readonly act: Act
       return act('merge', '');
     case 'withdraw_consent':
       return act('consent', 'withdrawn');
+    case 'erase':
+      return act('erasure', text(body.values.basis));
     default:
       return undefined;
   }
