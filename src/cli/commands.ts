@@ -13,5 +13,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   report: async () => (await import('./commands/report.ts')).report,
   'published compare': async () => (await import('./commands/published-compare.ts')).publishedCompare,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  'log export': async () => (await import('./commands/log-export.ts')).logExport,
   serve: async () => (await import('./commands/serve.ts')).serve,
 };

@@ -1,5 +1,8 @@
 export { type Appendable, type Appended, type Appender, appendEntries } from './append.ts';
 export * from './checkpoint.ts';
+export { COPY_FORMAT, type CopyAbout, type CopyCounts, type CopyHeader } from './copy-format.ts';
+export { type CopyTaken, type CopyTrust, takeCopy } from './copy-in.ts';
+export { copyOf } from './copy-out.ts';
 export type { Finding, Tampering } from './finding.ts';
 export * from './hash-tree.ts';
 export { proveConsistency, proveInclusion, verifyConsistency, verifyInclusion } from './proof.ts';

@@ -2,6 +2,7 @@ export { CONFIG_FILE, isOrgCode, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
 export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
+export { exportLog } from './log-copy.ts';
 export { importSample, sampleOf } from './sample.ts';
 export {
   builtInStudies,
