@@ -27,7 +27,12 @@ interface Unmatched<T> {
 export const alignHashes = (
   store: LogStore,
   findings: Findings,
-): { take(leaf: StoredLeaf, hash: Uint8Array): Promise<void>; finish(): Promise<void> } => {
+): {
+  take(leaf: StoredLeaf, hash: Uint8Array): Promise<void>;
+  /** Whether the rows have differed so far. */
+  differ(): boolean;
+  finish(): Promise<void>;
+} => {
   const stored = store.hashes(0)[Symbol.asyncIterator]();
   const expected: Expected[] = [];
   const actual: Actual[] = [];
@@ -51,7 +56,8 @@ export const alignHashes = (
   const align = async (final: boolean): Promise<void> => {
     for (;;) {
       await fill();
-      const [mine, theirs] = [actual[0], expected[0]];
+      const mine = actual[0];
+      const theirs = expected[0];
       if (mine === undefined) return;
       if (theirs !== undefined && sameHash(mine.hash, theirs.hash)) {
         expected.shift();
@@ -68,6 +74,7 @@ export const alignHashes = (
       actual.push({ position: leaf.position, entryId: leaf.entryId, hash });
       await align(false);
     },
+    differ: () => group > 0,
     finish: async () => {
       await align(true);
       for (await fill(); expected.length > 0; await fill()) part(expected.length, 0);
@@ -80,6 +87,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** How many to skip on each side until both rows go on alike; one on each side when they do not within the window. */
 const nextMeeting = (expected: readonly Expected[], actual: readonly Actual[]): readonly [number, number] => {
+  if (onlyFirstDiffers(expected, actual)) return [1, 1];
   const places = new Map(expected.map((e, i) => [hex(e.hash), i]));
   let best: readonly [number, number] = [Math.min(1, expected.length), 1];
   let least = Number.POSITIVE_INFINITY;
@@ -92,6 +100,16 @@ const nextMeeting = (expected: readonly Expected[], actual: readonly Actual[]): 
   return best;
 };
 
+/** The most common find, one changed leaf, needs no search: nothing nearer than the next pair meets. */
+const onlyFirstDiffers = ([e0, e1, e2]: readonly Expected[], [a0, a1]: readonly Actual[]): boolean => {
+  if (e0 === undefined || e1 === undefined || a0 === undefined || a1 === undefined) return false;
+  const nearer =
+    sameHash(e1.hash, a0.hash) ||
+    sameHash(e0.hash, a1.hash) ||
+    (e2 !== undefined && sameHash(e2.hash, a0.hash));
+  return !nearer && sameHash(e1.hash, a1.hash);
+};
+
 const tell = (
   gone: readonly Unmatched<Expected>[],
   extra: readonly Unmatched<Actual>[],
@@ -100,6 +118,7 @@ const tell = (
   const goneByHash = new Map(gone.map((g) => [hex(g.at.hash), g]));
   const moved = new Set<Unmatched<Expected>>();
   const changed = new Set<Unmatched<Expected>>();
+  const goneByGroup = Map.groupBy(gone, (g) => g.group);
   for (const { at, group } of extra) {
     const from = goneByHash.get(hex(at.hash));
     if (from !== undefined) {
@@ -107,7 +126,7 @@ const tell = (
       findings.add({ what: 'reordered', position: at.position, entryId: at.entryId, shownBy: 'hash' });
       continue;
     }
-    const instead = gone.find((g) => g.group === group && !changed.has(g) && !moved.has(g));
+    const instead = goneByGroup.get(group)?.find((g) => !changed.has(g) && !moved.has(g));
     if (instead !== undefined) changed.add(instead);
     const what = instead === undefined ? 'inserted' : 'changed';
     findings.add({ what, position: at.position, entryId: at.entryId, shownBy: 'hash' });

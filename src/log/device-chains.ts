@@ -8,7 +8,16 @@ interface Link {
   readonly position: number;
   /** Hash of the body; undefined when that leaf is not to be trusted. */
   readonly hash: string | undefined;
+  readonly end: ChainEnd | undefined;
 }
+
+/** The last entry of a device's chain: what its signature covers. */
+export interface ChainEnd {
+  readonly stored: StoredLeaf;
+  readonly leaf: Leaf;
+  readonly text: string;
+}
+
 interface Gap {
   readonly device: string;
   readonly seq: number;
@@ -35,6 +44,8 @@ export const deviceChains = (
   take(stored: StoredLeaf, leaf: Leaf, text: string, trusted: boolean): void;
   /** A leaf that cannot be read: its device's chain goes on unchecked. */
   skip(stored: StoredLeaf): void;
+  /** Where the chains end so far. */
+  ends(): Iterable<ChainEnd>;
   /** Tells what the hashes have not told better; to be called after them. */
   finish(): void;
   /** Compares where the chains end with where the store looks for their ends; to be called last. */
@@ -51,7 +62,7 @@ export const deviceChains = (
     take: (stored, leaf, text, trusted) => {
       const { device, device_seq: seq, device_prev: prev } = leaf.body;
       const { position, entryId } = stored;
-      const before = last.get(device) ?? { seq: 0, position: -1, hash: '' };
+      const before = last.get(device) ?? { seq: 0, position: -1, hash: '', end: undefined };
       if (seq <= before.seq) {
         const gap = gaps.get(key(device, seq));
         gaps.delete(key(device, seq));
@@ -72,12 +83,14 @@ export const deviceChains = (
           before.position,
           position,
         );
-      last.set(device, { seq, position, hash: trusted ? sha256Hex(text) : undefined });
+      const hash = trusted ? sha256Hex(text) : undefined;
+      last.set(device, { seq, position, hash, end: { stored, leaf, text } });
     },
     skip: ({ device, position }) => {
       const before = last.get(device);
-      last.set(device, { seq: (before?.seq ?? 0) + 1, position, hash: undefined });
+      last.set(device, { seq: (before?.seq ?? 0) + 1, position, hash: undefined, end: undefined });
     },
+    ends: () => [...last.values()].flatMap(({ end }) => end ?? []),
     finish: () => {
       for (const { after, before } of gaps.values())
         suspect({ what: 'removed', position: after + 1, entryId: '', shownBy: 'chain' }, after + 1, before);

@@ -25,18 +25,19 @@ export interface Findings {
 }
 
 export const collectFindings = (): Findings => {
-  const kept: Finding[] = [];
+  const kept = new Map<string, Finding>();
   let more = 0;
   return {
     add: (finding) => {
-      if (kept.some((f) => f.position === finding.position && f.what === finding.what)) return;
-      if (kept.length < KEPT) kept.push(finding);
+      const key = `${finding.what} ${finding.position}`;
+      if (kept.has(key)) return;
+      if (kept.size < KEPT) kept.set(key, finding);
       else more += 1;
     },
-    within: (first, last) => kept.some((f) => first <= f.position && f.position <= last),
-    any: () => kept.length > 0,
-    count: (what) => kept.filter((f) => f.what === what).length,
-    list: () => kept.toSorted((a, b) => a.position - b.position),
+    within: (first, last) => kept.values().some((f) => first <= f.position && f.position <= last),
+    any: () => kept.size > 0,
+    count: (what) => kept.values().reduce((n, f) => (f.what === what ? n + 1 : n), 0),
+    list: () => [...kept.values()].sort((a, b) => a.position - b.position),
     more: () => more,
   };
 };

@@ -1,10 +1,10 @@
-import { isRows, type Leaf, parseLeaf, type Verify, verifyEntry } from '../records/index.ts';
-import { ProblemError } from '../vocabulary/index.ts';
 import { alignHashes } from './align-hashes.ts';
+import { checkEntry, type EntryKeys, isSigned, type Read, readStrictly } from './check-entry.ts';
 import { type CheckpointKeys, checkpointRoots } from './checkpoint-roots.ts';
+import { type ClockNotices, clockNotices } from './clock-notices.ts';
 import { deviceChains } from './device-chains.ts';
-import { collectFindings, type Finding, type Findings } from './finding.ts';
-import { EMPTY_TREE, growTree, leafHash, rootOf, sha256Hex, type TreeEdge } from './hash-tree.ts';
+import { collectFindings, type Finding } from './finding.ts';
+import { EMPTY_TREE, growTree, leafHash, rootOf, type TreeEdge } from './hash-tree.ts';
 import type { LogStore, StoredLeaf } from './store-port.ts';
 
 export interface LogReport {
@@ -12,45 +12,76 @@ export interface LogReport {
   /** Root of the tree over what is there, hex. */
   readonly root: string;
   readonly checkpoints: number;
+  /** Signatures of entries that were checked; the others are vouched for by the chain of their device. */
+  readonly signatures: number;
   /** By position; empty when the log is whole. At most 1,000; `more` counts the rest. */
   readonly findings: readonly Finding[];
   readonly more: number;
+  readonly clocks: ClockNotices;
 }
 
-export interface VerificationKeys extends CheckpointKeys {
-  readonly verifierOf: (device: string) => Verify | undefined;
-  /** The number of a revoked device's last entry that counts; a later one is found as put in, shown by its chain. */
-  readonly endOf?: (device: string) => number | undefined;
+export interface VerificationKeys extends CheckpointKeys, EntryKeys {
+  /** Checks the signature of every entry, not only those that cover all the others (docs/adr/0010-verification.md). */
+  readonly everySignature?: boolean;
   /** Called now and then with the number of entries read. */
   readonly progress?: (entries: number) => void;
 }
 
 /**
- * Reads the whole log once, in bounded memory, and names what was changed, removed, inserted or reordered: every leaf against
- * the hash stored with it, its exact shape, its signature and its device's chain, and the tree against every checkpoint.
+ * Reads the whole log in bounded memory and names what was changed, removed, inserted or reordered: every leaf against the
+ * hash stored with it, its exact shape and its device's chain, the tree against every checkpoint, and the signatures.
+ *
+ * An entry names the hash of its device's previous body, so the signature of a chain's last entry covers the bodies of all
+ * before it. One pass checks those; only when it meets anything odd, or when asked to, is every signature checked.
  */
-export const verifyLog = async (store: LogStore, keys: VerificationKeys): Promise<LogReport> => {
+export const verifyLog = async (store: LogStore, keys: VerificationKeys): Promise<LogReport> =>
+  (keys.everySignature === true ? undefined : await readThrough(store, keys, false)) ??
+  (await readThrough(store, keys, true)) ??
+  Promise.reject(new Error('the second reading tells all'));
+
+/** One reading of the log. Without `every` signature it is given up at the first odd thing: undefined. */
+const readThrough = async (
+  store: LogStore,
+  keys: VerificationKeys,
+  every: boolean,
+): Promise<LogReport | undefined> => {
   const findings = collectFindings();
   const chains = deviceChains(findings);
   const hashes = alignHashes(store, findings);
   const checkpoints = await checkpointRoots(store, keys, findings);
-  let tree: TreeEdge = EMPTY_TREE;
-  await checkpoints.at(tree);
+  const clocks = clockNotices();
   const jumps: Jump[] = [];
-  let before = -1;
-  for await (const stored of store.read(0)) {
-    if (stored.position !== before + 1 && jumps.length < JUMPS)
-      jumps.push({ from: before, to: stored, size: tree.size });
-    before = stored.position;
-    const hash = leafHash(stored.bytes);
+  let tree: TreeEdge = EMPTY_TREE;
+  let waiting: Uint8Array[] = [];
+  let [entries, signatures, before] = [0, 0, -1];
+  if (checkpoints.due(0)) await checkpoints.at(tree);
+
+  for await (const { stored, hash, read, signed } of readAhead(store, keys, every)) {
+    const { position, entryId } = stored;
+    if (position !== before + 1 && jumps.length < JUMPS)
+      jumps.push({ from: before, to: stored, size: entries });
+    before = position;
     await hashes.take(stored, hash);
-    const read = readStrictly(stored, findings);
-    if (read === undefined) chains.skip(stored);
-    else chains.take(stored, read.leaf, read.text, await checkLeaf(store, stored, read, keys, findings));
-    tree = growTree(tree, [hash]);
-    await checkpoints.at(tree);
-    if (tree.size % 1000 === 0) keys.progress?.(tree.size);
+    if (read === undefined) {
+      findings.add({ what: 'changed', position, entryId, shownBy: 'shape' });
+      chains.skip(stored);
+    } else {
+      clocks.take(read.leaf);
+      const own = await checkEntry(store, stored, read, signed === true || (await signed), keys, findings);
+      chains.take(stored, read.leaf, read.text, own);
+      if (every) signatures += 1;
+    }
+    waiting.push(hash);
+    entries += 1;
+    if (waiting.length === GROWN_AT_ONCE || checkpoints.due(entries)) {
+      tree = growTree(tree, waiting);
+      waiting = [];
+      if (checkpoints.due(entries)) await checkpoints.at(tree);
+    }
+    if (!every && (findings.any() || hashes.differ())) return undefined;
+    if (entries % 1000 === 0) keys.progress?.(entries);
   }
+  tree = growTree(tree, waiting);
   await hashes.finish();
   chains.finish();
   for (const { from, to, size } of jumps)
@@ -58,11 +89,26 @@ export const verifyLog = async (store: LogStore, keys: VerificationKeys): Promis
       findings.add({ what: 'index', position: size, entryId: to.entryId, shownBy: 'index' });
   const checked = await checkpoints.finish(tree);
   chains.compareHeads(await store.heads());
-  const root = Buffer.from(rootOf(tree)).toString('hex');
-  return { entries: tree.size, root, checkpoints: checked, findings: findings.list(), more: findings.more() };
+  if (!every) {
+    for (const end of chains.ends()) {
+      signatures += 1;
+      if (!(await isSigned(end, keys))) return undefined;
+    }
+    if (findings.any()) return undefined;
+  }
+  return {
+    entries,
+    root: Buffer.from(rootOf(tree)).toString('hex'),
+    checkpoints: checked,
+    signatures,
+    findings: findings.list(),
+    more: findings.more(),
+    clocks: clocks.counted(),
+  };
 };
 
 const JUMPS = 1000;
+const GROWN_AT_ONCE = 512;
 /**
  * A position that does not follow the one before. The tree does not see positions, but a snapshot reads up to one: a leaf
  * moved behind the end would be counted no more.
@@ -73,54 +119,29 @@ interface Jump {
   readonly size: number;
 }
 
-interface Read {
-  readonly leaf: Leaf;
-  readonly text: string;
+interface ReadAhead {
+  readonly stored: StoredLeaf;
+  readonly hash: Uint8Array;
+  /** Undefined for bytes that are no leaf. */
+  readonly read: Read | undefined;
+  /** What its signature shows; true when the chain is to vouch for it. */
+  readonly signed: true | Promise<boolean>;
 }
+/** Leaves whose signatures are being checked while those before them are compared. */
+const AHEAD = 256;
 
-const readStrictly = ({ bytes, position, entryId }: StoredLeaf, findings: Findings): Read | undefined => {
-  try {
-    return parseLeaf(bytes);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    findings.add({ what: 'changed', position, entryId, shownBy: 'shape' });
-    return undefined;
-  }
-};
-
-/** Signature, index columns, the device's end and the files that the entry names. Returns whether the entry is its device's own. */
-const checkLeaf = async (
+/** Leaves in order, read and hashed; their signatures are checked some way ahead, beside this thread if the keys can. */
+const readAhead = async function* (
   store: LogStore,
-  stored: StoredLeaf,
-  { leaf, text }: Read,
-  keys: VerificationKeys,
-  findings: Findings,
-): Promise<boolean> => {
-  const { position, entryId } = stored;
-  const { body, signature } = leaf;
-  const verify = keys.verifierOf(body.device);
-  const signed = verify !== undefined && (await verifyEntry({ text, signature }, verify));
-  // An entry of a device that nobody knows was never this log's: it has been put in.
-  const foreign = verify === undefined && keys.verifierOf(stored.device) === undefined;
-  if (!signed)
-    findings.add({ what: foreign ? 'inserted' : 'changed', position, entryId, shownBy: 'signature' });
-  else if (body.entry_id !== entryId || body.record_id !== stored.recordId || body.device !== stored.device)
-    findings.add({ what: 'index', position, entryId: body.entry_id, shownBy: 'index' });
-  if (!signed) return false;
-  if (body.device_seq > (keys.endOf?.(body.device) ?? Number.POSITIVE_INFINITY))
-    findings.add({ what: 'inserted', position, entryId, shownBy: 'chain' });
-  for (const sha256 of namedBlobs(leaf)) {
-    const blob = await store.getBlob(sha256);
-    if (blob === undefined || sha256Hex(blob) !== sha256)
-      findings.add({ what: blob === undefined ? 'removed' : 'changed', position, entryId, shownBy: 'blob' });
+  keys: EntryKeys,
+  every: boolean,
+): AsyncGenerator<ReadAhead> {
+  const queue: ReadAhead[] = [];
+  for await (const stored of store.read(0)) {
+    const read = readStrictly(stored.bytes);
+    const signed = every && read !== undefined ? isSigned(read, keys) : true;
+    queue.push({ stored, hash: leafHash(stored.bytes), read, signed });
+    if (!every || queue.length === AHEAD) yield queue.shift() as ReadAhead;
   }
-  return true;
-};
-
-/** The blobs that an entry cannot be read without: the files of a study, the text of a key directory. */
-const namedBlobs = ({ body: { kind, values } }: Leaf): readonly string[] => {
-  if (kind === 'directory') return [String(values.sha256)];
-  return kind === 'study' && isRows(values.files)
-    ? values.files.map((file) => String(file.values.sha256))
-    : [];
+  yield* queue;
 };
