@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { keepFigure, rounds } from '../reliability/figure.ts';
+import { type KillLoop, killLoop } from './kill-loop.ts';
+import { openStore, sqlitePlace } from './sqlite-place.ts';
+
+const KILLS = rounds(300, 10_000);
+const LOOP: KillLoop = {
+  kills: KILLS,
+  seed: 1,
+  module: join(import.meta.dirname, 'sqlite-place.ts'),
+  open: openStore,
+  place: sqlitePlace,
+};
+
+describe('R1: a process killed while it appends to SQLite', () => {
+  it('loses and doubles nothing that it acknowledged, and is ready again within two seconds', {
+    timeout: 1000 * KILLS + 120_000,
+  }, async () => {
+    const found = await killLoop(LOOP);
+    expect(found).toMatchObject({ kills: KILLS, lost: 0, doubled: 0, damaged: [] });
+    expect(found.acknowledged).toBeGreaterThan(KILLS);
+    expect(found.slowestReady).toBeLessThanOrEqual(2000);
+    const control = await killLoop({ ...LOOP, kills: 10, early: true });
+    expect(control.lost, 'control: acknowledged before the log has it').toBeGreaterThan(0);
+    keepFigure({
+      id: 'R1',
+      part: 'SQLite',
+      found: `${found.kills} kills, ${found.acknowledged} acknowledged, ${found.lost} lost, ${found.doubled} doubled, ${found.damaged.length} damaged; ready again after at most ${found.slowestReady} ms`,
+      control: `acknowledging before the commit: ${control.lost} of ${control.acknowledged} lost in ${control.kills} kills`,
+    });
+  });
+});
