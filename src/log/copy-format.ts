@@ -45,9 +45,6 @@ export interface CopyCounts {
   readonly wraps: number;
 }
 
-/** `sha256` is over every byte before this line. */
-export type CopyTrailer = CopyCounts & { readonly sha256: string };
-
 /** What is wrong with a line of a copy. */
 export type CopyFault =
   | 'header'

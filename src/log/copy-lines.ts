@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { copyDamaged, MAX_LINE } from './copy-format.ts';
+import type { ProblemError } from '../vocabulary/index.ts';
+import { type CopyFault, copyDamaged, MAX_LINE } from './copy-format.ts';
 
 const NEWLINE = 10;
 const PIECE = 64 * 1024;
@@ -19,6 +20,9 @@ export const inPieces = async function* (lines: AsyncIterable<Uint8Array>): Asyn
   if (size > 0) yield Buffer.concat(waiting, size);
 };
 
+/** A line without its end; undefined behind the last. */
+export type Line = Uint8Array | undefined;
+
 /** Reads a copy line by line and hashes what it has read. */
 export interface LineReader {
   /** Number of the line read last, from 1. */
@@ -26,7 +30,9 @@ export interface LineReader {
   /** SHA-256 (hex) of everything before the line read last. */
   readonly before: () => string;
   /** The next line without its end; undefined at the end. Throws ProblemError `copy_damaged`. */
-  next(): Promise<Uint8Array | undefined>;
+  next(): Promise<Line>;
+  /** What to throw when the line read last is wrong. */
+  damaged(what: CopyFault): ProblemError;
   close(): Promise<void>;
 }
 
@@ -34,7 +40,7 @@ export const readLines = (pieces: AsyncIterable<Uint8Array>): LineReader => {
   const source = pieces[Symbol.asyncIterator]();
   const hash = createHash('sha256');
   let rest: Buffer = Buffer.alloc(0);
-  let last: Uint8Array | undefined;
+  let last: Line;
   let number = 0;
 
   const hashLast = (): void => {
@@ -72,6 +78,7 @@ export const readLines = (pieces: AsyncIterable<Uint8Array>): LineReader => {
       number += 1;
       return last;
     },
+    damaged: (what) => copyDamaged(number, what),
     close: async () => void (await source.return?.(undefined)),
   };
 };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import {
@@ -7,12 +6,10 @@ import {
   type CopyAbout,
   type CopyCounts,
   type CopyHeader,
-  type CopyTrailer,
-  copyDamaged,
   lineOf,
-  MAX_LINE,
 } from './copy-format.ts';
 import { inPieces } from './copy-lines.ts';
+import { withTrailer } from './copy-trailer.ts';
 import { EMPTY_TREE, growTree, leafHash, rootOf, sameHash, sha256Hex } from './hash-tree.ts';
 import type { LogStore, StoredCheckpoint } from './store-port.ts';
 
@@ -37,22 +34,9 @@ export const copyOf = (
   store: LogStore,
   about: CopyAbout,
   { vault = false }: { readonly vault?: boolean } = {},
-): AsyncIterable<Uint8Array> => inPieces(withTrailer((counts) => linesOf(store, about, vault, counts)));
-
-/** Hashes the lines as they pass; what they counted and their hash are the last line. */
-const withTrailer = async function* (
-  lines: (counts: MutableCounts) => AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+): AsyncIterable<Uint8Array> => {
   const counts = { blobs: 0, leaves: 0, checkpoints: 0, wraps: 0 };
-  const hash = createHash('sha256');
-  let number = 0;
-  for await (const line of lines(counts)) {
-    number += 1;
-    if (line.length > MAX_LINE) throw copyDamaged(number, 'too_long');
-    hash.update(line).update('\n');
-    yield line;
-  }
-  yield lineOf({ ...counts, sha256: hash.digest('hex') } satisfies CopyTrailer);
+  return inPieces(withTrailer(linesOf(store, about, vault, counts), counts));
 };
 
 const linesOf = async function* (
@@ -76,7 +60,14 @@ const linesOf = async function* (
       yield lineOf({ data: Buffer.from(bytes.subarray(at, at + CHUNK)).toString('base64') });
   }
   yield* leavesOf(store, size, root, counts);
-  if (!vault || size === 0) return;
+  if (vault && size > 0) yield* wrapLines(store, counts);
+};
+
+/** A line for each wrap of the vault, counted. */
+export const wrapLines = async function* (
+  store: Pick<LogStore, 'vault'>,
+  counts: { wraps: number },
+): AsyncGenerator<Uint8Array> {
   for await (const { keyId, wrap } of store.vault()) {
     counts.wraps += 1;
     yield lineOf({ key_id: keyId, wrap: Buffer.from(wrap).toString('base64') });
