@@ -67,11 +67,10 @@ export const openAttachment = async (
     new ProblemError(
       problem('attachment_damaged', { attachment: place.attachment_id, record: place.record_id }),
     );
-  const decrypter = decrypterWith([key.key]);
   let chunks: ReadableStreamDefaultReader<Uint8Array>;
   let first: { readonly header: string; readonly rest: Uint8Array };
   try {
-    chunks = (await decrypter.decrypt(ct)).getReader();
+    chunks = (await decrypterWith([key.key]).decrypt(ct)).getReader();
     first = await readHeader(chunks);
   } catch {
     throw damaged();

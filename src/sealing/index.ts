@@ -9,7 +9,24 @@ export {
   type WrappedKey,
   wrapDataKey,
 } from './data-key.ts';
+export * from './directory-change.ts';
+export {
+  type DirectoryDevice,
+  type DirectoryUser,
+  type KeyDirectory,
+  type KnownDirectory,
+  newestTeam,
+  openDirectory,
+  recipientsFor,
+  type SignedDirectory,
+  signDirectory,
+  type Team,
+  teamIdentities,
+} from './key-directory.ts';
+export { type Argon2Cost, type Argon2id, LEAST_CHARACTERS, makePassphrase } from './passphrase.ts';
 export type { Randomness } from './randomness.ts';
+export { type BroughtShare, combineShares, type SealedShare, splitRecovery } from './recovery.ts';
+export type { RootKey, RootSign, RootVerify } from './root-note.ts';
 export {
   type Json,
   openField,
@@ -18,3 +35,4 @@ export {
   SUITE,
   sealField,
 } from './sealed-field.ts';
+export { lockedUser, lockUserKey, type UserKey, unlockUserKey } from './user-key.ts';
