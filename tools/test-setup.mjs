@@ -1,5 +1,5 @@
-// The programs that tests use and npm cannot bring: a browser, an office suite, a PDF reader and a database server. On Debian
-// as root they are installed; elsewhere this says what to install. What is already there is left alone.
+// The programs that tests use and npm cannot bring: a browser, an office suite, a PDF reader, age and a database server. On
+// Debian as root they are installed; elsewhere this says what to install. What is already there is left alone.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -14,6 +14,7 @@ const NEEDED = [
     parts: ['/usr/lib/libreoffice/program/libswlo.so', '/usr/lib/libreoffice/program/libsclo.so'],
   },
   { program: ['pdftotext'], debian: ['poppler-utils'], for: 'reading PDF reports' },
+  { program: ['age'], debian: ['age'], for: 'opening what is sealed with a tool that is not ours' },
   {
     program: ['psql'],
     debian: ['postgresql'],
