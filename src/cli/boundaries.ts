@@ -2,15 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Boundaries, readBoundaries } from '../figures/index.ts';
 import type { Study } from '../study/index.ts';
-import { ProblemError, problem, type Vintage } from '../vocabulary/index.ts';
+import { ProblemError, problem, readJson, type Vintage } from '../vocabulary/index.ts';
 
 const MAPPING = '.mapping.json';
 
 /** Parsed JSON; what is not JSON has no part that a mapping needs, which is then said. */
 const parsed = (path: string): unknown => {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
+    return readJson(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
     return undefined;
   }
 };

@@ -1,17 +1,17 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode } from 'yaml';
 import type { z } from 'zod';
-import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
+import { type Problem, ProblemError, type ProblemPlace, problem, readYamlText } from '../vocabulary/index.ts';
 import { type Mapping, mappingShape } from './mapping.ts';
 
 type Path = readonly PropertyKey[];
 
-/** Line of the deepest part of a path that the file has. */
-const lineOf = (document: Document, lines: LineCounter, path: Path): number => {
+/** Where the deepest part of a path that the file has stands. */
+const offsetOf = (document: Document, path: Path): number => {
   for (let depth = path.length; depth > 0; depth -= 1) {
     const node = document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    if (isNode(node) && node.range) return node.range[0];
   }
-  return 1;
+  return 0;
 };
 
 const flat = (
@@ -28,46 +28,22 @@ const flat = (
 const depth = (found: readonly { readonly path: Path }[]): number =>
   Math.max(0, ...found.map((f) => f.path.length));
 
-/** YAML whose aliases multiply (billion laughs) is refused by the parser when it is turned into data. */
-const plainData = (document: Document, file: string): unknown => {
-  try {
-    return document.toJS();
-  } catch (error) {
-    const details = {
-      path: '',
-      what: 'shape',
-      name: error instanceof Error ? error.message : '',
-      nearest: 'none',
-    };
-    throw new ProblemError(problem('import_mapping_shape', details, { file }));
-  }
-};
-
-/** Reads the text of a mapping file. Throws ProblemError `import_mapping_shape` with file and line for each problem. */
+/** Reads the text of a mapping file. Throws ProblemError `import_mapping_shape` with file and line for each problem, `text_limit`. */
 export const readMapping = (text: string, file = 'mapping.yaml'): Mapping => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0)
-    throw new ProblemError(
-      document.errors.map((e) => {
-        const { line, col } = lines.linePos(e.pos[0]);
-        return problem(
-          'import_mapping_shape',
-          { path: '', what: 'shape', name: e.code, nearest: 'none' },
-          { file, line, column: col },
-        );
-      }),
-    );
-  const checked = mappingShape.safeParse(plainData(document, file));
+  const yaml = readYamlText(text, file);
+  if ('excess' in yaml) throw new ProblemError(yaml.excess);
+  const wrong = (path: string, name: string, at: ProblemPlace): Problem =>
+    problem('import_mapping_shape', { path, what: 'shape', name, nearest: 'none' }, at);
+  if ('faults' in yaml)
+    throw new ProblemError(yaml.faults.map(({ code, offset }) => wrong('', code, yaml.place(offset))));
+  const checked = mappingShape.safeParse(yaml.value);
   if (checked.success) return checked.data;
   throw new ProblemError(
-    flat(checked.error.issues).map(({ path, message }): Problem => {
-      const at = { file, line: lineOf(document, lines, path) };
-      return problem(
-        'import_mapping_shape',
-        { path: path.map(String).join('.'), what: 'shape', name: message, nearest: 'none' },
-        at,
-      );
-    }),
+    flat(checked.error.issues).map(({ path, message }) =>
+      wrong(path.map(String).join('.'), message, {
+        file,
+        line: yaml.place(offsetOf(yaml.document, path)).line ?? 1,
+      }),
+    ),
   );
 };

@@ -1,6 +1,6 @@
 import { geoArea } from 'd3-geo';
 import { feature, merge } from 'topojson-client';
-import { type Problem, problem } from '../vocabulary/index.ts';
+import { type Problem, ProblemError, problem, readJson } from '../vocabulary/index.ts';
 import { type BoundaryMapping, readMapping } from './boundary-mapping.ts';
 
 /** Polygons of a unit, each a list of rings, each a list of [longitude, latitude] (GeoJSON MultiPolygon coordinates). */
@@ -14,7 +14,7 @@ export interface Boundaries {
 }
 
 /** A map of units, not of streets: what is larger was not simplified for print. */
-const LIMITS = { characters: 20_000_000, features: 1000, positions: 500_000 } as const;
+const LIMITS = { characters: 20_000_000, depth: 32, features: 1000, positions: 500_000 } as const;
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
@@ -47,9 +47,10 @@ const parsed = (json: unknown): Json => {
       most: LIMITS.characters,
     });
   try {
-    const value: unknown = typeof json === 'string' ? JSON.parse(json) : json;
+    const value: unknown = typeof json === 'string' ? readJson(json, LIMITS) : json;
     if (isObject(value)) return value;
-  } catch {
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
     // Not JSON: said below.
   }
   return refuse('boundaries_not_geojson', {
@@ -202,6 +203,7 @@ export const readBoundaries = (
     return build(json, mapping, known);
   } catch (error) {
     if (error instanceof Refused) return [error.problem];
+    if (error instanceof ProblemError) return error.problems;
     // topojson-client throws plain errors on arcs that are not there.
     if (error instanceof TypeError || error instanceof RangeError)
       return [problem('boundaries_not_geojson', { found: 'Topology' })];

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { canonicalText, isMissing, ProblemError, problem, RECORDED_MISSING } from '../vocabulary/index.ts';
+import {
+  canonicalText,
+  isMissing,
+  ProblemError,
+  problem,
+  RECORDED_MISSING,
+  readJson,
+} from '../vocabulary/index.ts';
 import type { EntryBody, EntryValue, Leaf } from './entry.ts';
 import { isInOrder, isPlainLeaf, TIME } from './plain-leaf.ts';
 import type { SignedEntry } from './signature.ts';
@@ -7,11 +14,22 @@ import type { SignedEntry } from './signature.ts';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The stored bytes: JCS of {body, received_at, signature}, built around the body's text so that it is written once. */
-export const leafBytes = (entry: SignedEntry, receivedAt: string): Uint8Array =>
-  encoder.encode(
-    `{"body":${entry.text},"received_at":${canonicalText(receivedAt)},"signature":${canonicalText(entry.signature)}}`,
-  );
+/**
+ * What one leaf may be (docs/adr/0012-limits.md): it holds the longest text of a field, in any script and sealed, and repeats
+ * nested as deep as a card can have them.
+ */
+export const LEAF_LIMITS = { characters: 4_194_304, depth: 32 } as const;
+
+/**
+ * The stored bytes: JCS of {body, received_at, signature}, built around the body's text so that it is written once. Throws
+ * ProblemError `text_limit` for what could not be read again.
+ */
+export const leafBytes = (entry: SignedEntry, receivedAt: string): Uint8Array => {
+  const written = `{"body":${entry.text},"received_at":${canonicalText(receivedAt)},"signature":${canonicalText(entry.signature)}}`;
+  if (written.length > LEAF_LIMITS.characters)
+    throw new ProblemError(problem('text_limit', { what: 'characters', limit: LEAF_LIMITS.characters }));
+  return encoder.encode(written);
+};
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const uuid = z.string().regex(UUID);
@@ -160,8 +178,9 @@ const decodeOr = (bytes: Uint8Array): string => {
 };
 const parseJson = (written: string): unknown => {
   try {
-    return JSON.parse(written);
-  } catch {
+    return readJson(written, LEAF_LIMITS);
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
     throw new ProblemError(problem('entry_shape', { member: '', expected: 'JSON' }));
   }
 };

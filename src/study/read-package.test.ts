@@ -77,14 +77,12 @@ describe('files', () => {
       'a: &a [x,x,x,x,x,x,x,x,x]',
       ...'bcdefgh'.split('').map((k, i) => `${k}: &${k} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`),
     ].join('\n');
-    expect(found({ 'street/breaks.yaml': bomb })).toMatchObject([
-      { problem: 'study_file_unreadable', reason: 'aliases' },
-    ]);
+    expect(found({ 'street/breaks.yaml': bomb })).toMatchObject([{ problem: 'text_limit', what: 'aliases' }]);
   });
 
   test('a file nested too deeply to read', () => {
     expect(found({ 'street/breaks.yaml': '['.repeat(20_000) })).toContainEqual(
-      expect.objectContaining({ problem: 'study_file_unreadable' }),
+      expect.objectContaining({ problem: 'text_limit', what: 'depth' }),
     );
   });
 

@@ -7,6 +7,8 @@ export type Token =
 
 /** Longer than any readable expression; a limit so that hostile input stays cheap. */
 export const MAX_EXPRESSION_LENGTH = 10_000;
+/** A chain such as `a or b or …` is a tree as deep as it is long: whoever walks it recurses. */
+const MAX_TOKENS = 2_000;
 
 const SPACE = /\s+/y;
 const NUMBER = /\d+(?:\.\d+)?/y;
@@ -54,6 +56,7 @@ export const tokenize = (source: string): readonly Token[] => {
     if (space) at += space[0].length;
     if (at >= source.length) break;
     const { token, end } = nextToken(source, at);
+    if (tokens.length >= MAX_TOKENS) throw new SyntaxFault('too_long', at, String(source.length));
     tokens.push(token);
     at = end;
   }

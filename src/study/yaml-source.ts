@@ -1,5 +1,5 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { type Problem, type ProblemPlace, problem } from '../vocabulary/index.ts';
+import { isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { type Problem, type ProblemPlace, problem, readYamlText } from '../vocabulary/index.ts';
 
 export type YamlPath = readonly (string | number)[];
 
@@ -16,57 +16,21 @@ export interface YamlSource {
   has(path: YamlPath): boolean;
 }
 
-/** Aliases are for short repetitions; a "bomb" expands them by the million. */
-const MAX_ALIASES = 100;
-/** A study file is read and diffed by people; larger than this it is not one. */
-export const MAX_STUDY_FILE_LENGTH = 4_000_000;
-
 /** Reads one YAML file of a study: its value and places, or the syntax errors with line and column. */
 export const readYaml = (
   file: string,
   text: string,
 ): { readonly source?: YamlSource; readonly problems: readonly Problem[] } => {
-  if (text.length > MAX_STUDY_FILE_LENGTH)
+  const read = readYamlText(text, file);
+  if ('excess' in read) return { problems: [read.excess] };
+  if ('faults' in read)
     return {
-      problems: [problem('study_file_unreadable', { file, reason: 'too_long', found: '' }, { file })],
+      problems: read.faults.map(({ says, offset }) =>
+        problem('study_file_unreadable', { file, reason: 'yaml', found: says }, read.place(offset)),
+      ),
     };
-  const lines = new LineCounter();
-  const place = (offset: number): ProblemPlace => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
-  try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-    const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0)
-      return {
-        problems: faults.map((e) =>
-          problem(
-            'study_file_unreadable',
-            { file, reason: 'yaml', found: firstLine(e.message) },
-            place(e.pos[0]),
-          ),
-        ),
-      };
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    return { source: sourceOf(file, value, document.contents, place), problems: [] };
-  } catch (error) {
-    // Too many aliases and too deep nesting are thrown, not collected.
-    const reason = error instanceof ReferenceError ? 'aliases' : 'yaml';
-    return {
-      problems: [
-        problem(
-          'study_file_unreadable',
-          { file, reason, found: firstLine(String(error)) },
-          { file, line: 1 },
-        ),
-      ],
-    };
-  }
+  return { source: sourceOf(file, read.value, read.document.contents, read.place), problems: [] };
 };
-
-const firstLine = (message: string): string =>
-  message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
 
 const sourceOf = (
   file: string,

@@ -9,4 +9,7 @@ export * from './partial-date.ts';
 export * from './period.ts';
 export * from './problem.ts';
 export { PROBLEMS, type ProblemCode } from './problems.ts';
+export { readJson } from './read-json.ts';
+export { readYamlText, type YamlFault, type YamlReading } from './read-yaml.ts';
 export * from './review-state.ts';
+export { JSON_LIMITS, type JsonLimits, YAML_LIMITS } from './text-limits.ts';

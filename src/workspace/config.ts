@@ -1,8 +1,11 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
-import { ProblemError, problem } from '../vocabulary/index.ts';
+import { ProblemError, problem, readYamlText } from '../vocabulary/index.ts';
+
+/** Where the log is: in the folder itself, or in the database that DATABASE_URL names. */
+export type StoreKind = 'sqlite' | 'postgres';
 
 /** What a data folder says about itself, in a file a person can read: `config.yaml`. Secrets are in `keys/`, never here. */
 export interface WorkspaceConfig {
@@ -13,10 +16,17 @@ export interface WorkspaceConfig {
   readonly name?: string | undefined;
   /** The device of this folder: the first 16 bytes of SHA-256 of its public key, in hex. */
   readonly device: string;
+  /** Missing in folders from before there was a choice: sqlite. The address of the database is never in here. */
+  readonly store?: StoreKind | undefined;
   /** IANA zone that entries made here carry when they state none. */
   readonly zone: string;
-  /** Device -> its Ed25519 public key (32 bytes, base64url). Only their entries are taken in. */
+  /**
+   * Device -> its Ed25519 public key (32 bytes, base64url). Only their entries are taken in; once there is a key directory in
+   * the log, those of the devices that it lists.
+   */
   readonly devices: Readonly<Record<string, string>>;
+  /** The organisation's root key, pinned at the first installation of a key directory: `readRootKey` reads it. */
+  readonly root?: string | undefined;
   /** Codes of the people who may stand in an entry. Names belong in no file here. */
   readonly people: readonly string[];
   /** True in the sample organisation: everything counted here says that it is synthetic. */
@@ -34,8 +44,10 @@ const shape: z.ZodType<WorkspaceConfig> = z.strictObject({
   org: z.string().regex(ORG_CODE),
   name: z.string().min(1).optional(),
   device: z.string().regex(/^[0-9a-f]{32}$/),
+  store: z.enum(['sqlite', 'postgres']).optional(),
   zone: z.string().min(1),
   devices: z.record(z.string().regex(/^[0-9a-f]{32}$/), z.string().regex(/^[A-Za-z0-9_-]{43}$/)),
+  root: z.string().min(1).optional(),
   people: z.array(z.string().min(1)),
   synthetic: z.boolean(),
 });
@@ -57,12 +69,11 @@ export const readConfig = (dir: string): WorkspaceConfig => {
   );
 };
 
+/** The value of the file; what is no YAML has no part that a config needs, which is then said. */
 const parseYaml = (text: string): unknown => {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = readYamlText(text, CONFIG_FILE);
+  if ('excess' in read) throw new ProblemError(read.excess);
+  return 'value' in read ? read.value : undefined;
 };
 
 export const writeConfig = (dir: string, config: WorkspaceConfig): void =>

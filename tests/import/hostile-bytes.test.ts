@@ -64,7 +64,7 @@ describe('whatever the bytes, reading ends in a table or in a problem with a cod
     );
     const laughs = ['a0: &a0 [x]', ...levels].join('\n');
     expect(await problemsOf(Promise.resolve().then(() => readMapping(laughs)))).toMatchObject([
-      { code: 'import_mapping_shape' },
+      { code: 'text_limit', details: { what: 'aliases' } },
     ]);
   });
 });

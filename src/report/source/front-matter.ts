@@ -1,5 +1,5 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { type Problem, problem } from '../../vocabulary/index.ts';
+import { isMap, isScalar } from 'yaml';
+import { type Problem, problem, readYamlText } from '../../vocabulary/index.ts';
 
 /** The head of a report file: title, subtitle, whether the text waits for a native reviewer, and what the annex holds. */
 export interface FrontMatter {
@@ -17,19 +17,18 @@ export const readFrontMatter = (
   file: string,
 ): { readonly frontMatter: FrontMatter; readonly problems: readonly Problem[] } => {
   const problems: Problem[] = [];
-  const counter = new LineCounter();
-  const document = parseDocument(yaml ?? '', { lineCounter: counter });
+  const head = readYamlText(yaml ?? '', file);
   // The head starts on the second line of the file.
   const line = (offset: number | undefined): number =>
-    1 + (offset === undefined ? 0 : counter.linePos(offset).line);
+    1 + (offset === undefined ? 0 : (head.place(offset).line ?? 0));
   const wrong = (key: string, reason: string, offset?: number): void => {
     problems.push(problem('report_source_shape', { reason, what: key }, { file, line: line(offset) }));
   };
-  for (const error of document.errors)
-    wrong(error.message.split('\n')[0] ?? '', 'front_matter', error.pos[0]);
   const read = new Map<string, string>();
-  if (isMap(document.contents))
-    for (const { key, value } of document.contents.items) {
+  if ('excess' in head) problems.push(head.excess);
+  else if ('faults' in head) for (const { says, offset } of head.faults) wrong(says, 'front_matter', offset);
+  else if (isMap(head.document.contents))
+    for (const { key, value } of head.document.contents.items) {
       const name = isScalar(key) ? String(key.value) : '';
       const at = isScalar(key) ? key.range?.[0] : undefined;
       if (!['title', 'subtitle', 'review', 'annex'].includes(name)) wrong(name, 'front_matter_key', at);
