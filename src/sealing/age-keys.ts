@@ -32,7 +32,7 @@ export const readIdentity = async (text: string): Promise<string> => {
  * A small age file that each of the recipients opens. Throws ProblemError `recipient_invalid`, also for none: what nobody
  * can open is lost.
  */
-export const encryptTo = (bytes: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> =>
+export const encryptTo = async (bytes: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> =>
   encrypterFor(recipients).encrypt(bytes);
 
 /**

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { canonicalBytes, ProblemError, problem, toBase64url } from '../vocabulary/index.ts';
 import { decryptWith, encryptTo } from './age-keys.ts';
 import type { Randomness } from './randomness.ts';
@@ -65,16 +66,23 @@ export const openDataKey = async (
 const wrapBytes = ({ org, record_id, compartment, key_id, key }: DataKey): Uint8Array =>
   canonicalBytes({ v: 1, context: CONTEXT, org, record_id, compartment, key_id, key });
 
+const wrappedShape = z.strictObject({
+  v: z.literal(1),
+  context: z.literal(CONTEXT),
+  org: z.string(),
+  record_id: z.string(),
+  compartment: z.string(),
+  key_id: z.string(),
+  key: z.string(),
+});
+
 const readKey = (bytes: Uint8Array | undefined): DataKey | undefined => {
   if (bytes === undefined) return undefined;
   try {
-    const { v, context, ...key } = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-    ) as DataKey & { readonly v: unknown; readonly context: unknown };
-    const isKey =
-      v === 1 && context === CONTEXT && Object.values(key).every((part) => typeof part === 'string');
-    // Exactly what `wrapDataKey` writes, with nothing missing and nothing more.
-    return isKey && sameBytes(wrapBytes(key), bytes) ? key : undefined;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const { v: _v, context: _context, ...key } = wrappedShape.parse(JSON.parse(text), { jitless: true });
+    // Exactly the bytes that `wrapDataKey` writes: one key, one text.
+    return sameBytes(wrapBytes(key), bytes) ? key : undefined;
   } catch {
     return undefined;
   }
