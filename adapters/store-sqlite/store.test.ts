@@ -52,6 +52,7 @@ describe('the SQLite store', () => {
   const WRONG = {
     journal_mode: 'DELETE',
     synchronous: 'NORMAL',
+    wal_autocheckpoint: '1000',
     foreign_keys: 'OFF',
     trusted_schema: 'ON',
     secure_delete: 'OFF',

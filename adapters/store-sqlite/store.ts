@@ -4,9 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import type { LogStore, StoredCheckpoint, StoredLeaf } from '../../src/log/index.ts';
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { applySettings, assertSettings } from './durability.ts';
+import { problemOf } from './failure.ts';
 import { lockFolder } from './folder-lock.ts';
 import { ensureSchema, refuseNewer } from './schema.ts';
-import { type LeafRow, PUT_WRAP, storedLeaf, transactionOn } from './transaction.ts';
+import { type LeafRow, PUT_WRAP, storedLeaf } from './transaction.ts';
+import { type Writer, writerOn } from './writer.ts';
 
 export const LOG_FILE = 'log.db';
 
@@ -17,24 +19,33 @@ export interface SqliteOptions {
 
 /**
  * The embedded store: one file `log.db` in the data folder, one writer process. Throws ProblemError `data_folder_in_use`
- * when another process writes to the folder, `data_folder_missing`, `data_folder_newer`, `log_not_durable`.
+ * when another process writes to the folder, `data_folder_missing`, `data_folder_newer`, `log_not_durable`; and, here and
+ * with every write, `disk_full`, `data_folder_read_only`, `store_failed` (failure.ts).
  */
 export const openSqliteStore = (dir: string, { readOnly = false }: SqliteOptions = {}): LogStore => {
   const file = join(dir, LOG_FILE);
   if (!existsSync(dir) || (readOnly && !existsSync(file)))
     throw new ProblemError(problem('data_folder_missing', { dir }));
   if (readOnly) return storeOn(undefined, openReader(file), () => undefined);
-  const unlock = lockFolder(dir);
-  let writer: DatabaseSync | undefined;
   try {
-    writer = new DatabaseSync(file, { timeout: 5000 });
-    refuseNewer(writer);
-    applySettings(writer);
-    assertSettings(writer);
-    ensureSchema(writer);
-    return storeOn(writer, openReader(file), unlock);
+    return openWriting(dir, file);
   } catch (error) {
-    writer?.close();
+    throw problemOf(error, file) ?? error;
+  }
+};
+
+const openWriting = (dir: string, file: string): LogStore => {
+  const unlock = lockFolder(dir);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: 5000 });
+    refuseNewer(db);
+    applySettings(db);
+    assertSettings(db);
+    ensureSchema(db);
+    return storeOn(writerOn(db, file), openReader(file), unlock);
+  } catch (error) {
+    db?.close();
     unlock();
     throw error;
   }
@@ -56,7 +67,7 @@ const openReader = (file: string): DatabaseSync => {
 const PAGE = 512;
 const LEAF = 'position, entry_id, record_id, device, bytes';
 
-const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () => void): LogStore => {
+const storeOn = (writer: Writer | undefined, db: DatabaseSync, unlock: () => void): LogStore => {
   const byPosition = db.prepare(
     `SELECT ${LEAF} FROM log WHERE position >= ? AND position < ? ORDER BY position LIMIT ${PAGE}`,
   );
@@ -81,48 +92,24 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
     `SELECT key_id, wrap FROM key_vault WHERE key_id > ? ORDER BY key_id LIMIT ${PAGE}`,
   );
   const blobPage = db.prepare('SELECT sha256, bytes FROM blob WHERE sha256 > ? ORDER BY sha256 LIMIT 1');
-  const write = (sql: string, ...values: (string | Uint8Array)[]): void => {
+  const change: Writer['change'] = async (work, then) => {
     if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
-    writer.prepare(sql).run(...values);
+    await writer.change(work, then);
   };
-  let appending: Promise<void> = Promise.resolve();
-  /** Waits until nobody else writes; returns the way to let the next one in. */
-  const turn = async (): Promise<() => void> => {
-    const before = appending;
-    let release = (): void => undefined;
-    appending = new Promise((resolve) => {
-      release = resolve;
-    });
-    await before;
-    return release;
-  };
-  const outsideLog = async (change: (tables: DatabaseSync) => void): Promise<void> => {
-    if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
-    const release = await turn();
-    try {
-      writer.exec('BEGIN IMMEDIATE');
-      change(writer);
-      writer.exec('COMMIT');
-    } catch (error) {
-      if (writer.isTransaction) writer.exec('ROLLBACK');
-      throw error;
-    } finally {
-      release();
-    }
-  };
-  const forget = async (sql: string, keys: readonly string[]): Promise<void> => {
-    await outsideLog((tables) => {
-      const drop = tables.prepare(sql);
-      for (const key of keys) drop.run(key);
-    });
-    // secure_delete overwrites the page; the write-ahead log still holds the old one until it starts anew.
-    writer?.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  };
+  const forget = (sql: string, keys: readonly string[]): Promise<void> =>
+    change(
+      (tables) => {
+        const drop = tables.prepare(sql);
+        for (const key of keys) drop.run(key);
+      },
+      // secure_delete overwrites the page; the write-ahead log still holds the old one until it starts anew.
+      (tables) => tables.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    );
 
   return {
     begin: async () => {
       if (writer === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
-      return transactionOn(writer, await turn());
+      return writer.begin();
     },
     async *read(from, to = Number.MAX_SAFE_INTEGER) {
       for (let next = from; ; ) {
@@ -180,8 +167,10 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
     },
     heads: async () =>
       new Map((heads.all() as { device: string; position: number }[]).map((h) => [h.device, h.position])),
-    putBlob: async (sha256, bytes) =>
-      write('INSERT INTO blob VALUES (?, ?) ON CONFLICT DO NOTHING', sha256, bytes),
+    putBlob: (sha256, bytes) =>
+      change((tables) => {
+        tables.prepare('INSERT INTO blob VALUES (?, ?) ON CONFLICT DO NOTHING').run(sha256, bytes);
+      }),
     getBlob: async (sha256) => (blob.get(sha256) as { bytes: Uint8Array } | undefined)?.bytes,
     async *blobs() {
       for (let after = ''; ; ) {
@@ -194,7 +183,7 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
     },
     deleteBlobs: (sha256) => forget('DELETE FROM blob WHERE sha256 = ?', sha256),
     vaultPut: (wraps) =>
-      outsideLog((vault) => {
+      change((vault) => {
         const put = vault.prepare(PUT_WRAP);
         for (const { keyId, wrap } of wraps) put.run(keyId, wrap);
       }),
@@ -210,9 +199,8 @@ const storeOn = (writer: DatabaseSync | undefined, db: DatabaseSync, unlock: () 
       }
     },
     close: async () => {
-      await appending;
       db.close();
-      writer?.close();
+      await writer?.close();
       unlock();
     },
   };

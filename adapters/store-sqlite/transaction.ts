@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogTransaction, NewLeaf, StoredLeaf } from '../../src/log/index.ts';
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 
@@ -23,8 +23,46 @@ export const PUT_WRAP =
   'INSERT INTO key_vault VALUES (?, ?) ON CONFLICT (key_id) DO UPDATE SET wrap = excluded.wrap';
 const UNIQUE = 2067; // SQLITE_CONSTRAINT_UNIQUE
 
-/** One append on the writer connection. `release` lets the next one begin. */
-export const transactionOn = (db: DatabaseSync, release: () => void): LogTransaction => {
+/** Appends on the writer connection; `ended` is called when one is committed or rolled back. Statements are prepared once. */
+export const transactionsOn = (db: DatabaseSync): ((ended: () => void) => LogTransaction) => {
+  const statements = {
+    nextPosition: db.prepare('SELECT coalesce(max(position) + 1, 0) AS next FROM log'),
+    insertLeaf: db.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?)'),
+    insertHash: db.prepare('INSERT INTO leaf_hash VALUES (?, ?)'),
+    setHead: db.prepare(
+      'INSERT INTO device_head VALUES (?, ?) ON CONFLICT (device) DO UPDATE SET position = excluded.position',
+    ),
+    byEntry: db.prepare(`SELECT ${LEAF} FROM log WHERE entry_id = ?`),
+    byDevice: db.prepare(
+      `SELECT ${LEAF} FROM log JOIN device_head USING (position) WHERE device_head.device = ?`,
+    ),
+    putWrap: db.prepare(PUT_WRAP),
+    insertCheckpoint: db.prepare('INSERT INTO checkpoint VALUES (?, ?)'),
+    setEdge: db.prepare(
+      'INSERT INTO edge VALUES (?, ?) ON CONFLICT (level) DO UPDATE SET hash = excluded.hash',
+    ),
+    dropEdges: db.prepare('DELETE FROM edge WHERE level >= ?'),
+  };
+  return (ended) => transactionOn(db, statements, ended);
+};
+type Statements = Readonly<
+  Record<
+    | 'nextPosition'
+    | 'insertLeaf'
+    | 'insertHash'
+    | 'setHead'
+    | 'byEntry'
+    | 'byDevice'
+    | 'putWrap'
+    | 'insertCheckpoint'
+    | 'setEdge'
+    | 'dropEdges',
+    StatementSync
+  >
+>;
+
+const transactionOn = (db: DatabaseSync, statements: Statements, ended: () => void): LogTransaction => {
+  const { insertLeaf, insertHash, setHead, byEntry, byDevice, putWrap, insertCheckpoint } = statements;
   let open = true;
   const end = (sql: string): void => {
     if (!open) return;
@@ -35,25 +73,11 @@ export const transactionOn = (db: DatabaseSync, release: () => void): LogTransac
       if (db.isTransaction) db.exec('ROLLBACK');
       throw error;
     } finally {
-      release();
+      ended();
     }
   };
-  try {
-    db.exec('BEGIN IMMEDIATE');
-  } catch (error) {
-    release();
-    throw error;
-  }
-  let next = Number(db.prepare('SELECT coalesce(max(position) + 1, 0) AS next FROM log').get()?.next ?? 0);
-  const insertLeaf = db.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?)');
-  const insertHash = db.prepare('INSERT INTO leaf_hash VALUES (?, ?)');
-  const setHead = db.prepare(
-    'INSERT INTO device_head VALUES (?, ?) ON CONFLICT (device) DO UPDATE SET position = excluded.position',
-  );
-  const byEntry = db.prepare(`SELECT ${LEAF} FROM log WHERE entry_id = ?`);
-  const byDevice = db.prepare(
-    `SELECT ${LEAF} FROM log JOIN device_head USING (position) WHERE device_head.device = ?`,
-  );
+  db.exec('BEGIN IMMEDIATE');
+  let next = Number(statements.nextPosition.get()?.next ?? 0);
   const insert = (leaf: NewLeaf): void => {
     try {
       insertLeaf.run(next, leaf.entryId, leaf.recordId, leaf.device, leaf.bytes);
@@ -82,18 +106,15 @@ export const transactionOn = (db: DatabaseSync, release: () => void): LogTransac
       return row === undefined ? undefined : storedLeaf(row as unknown as LeafRow);
     },
     putWraps: async (wraps) => {
-      const put = db.prepare(PUT_WRAP);
-      for (const { keyId, wrap } of wraps) put.run(keyId, wrap);
+      for (const { keyId, wrap } of wraps) putWrap.run(keyId, wrap);
     },
     addCheckpoints: async (checkpoints) => {
-      const put = db.prepare('INSERT INTO checkpoint VALUES (?, ?)');
-      for (const { size, note } of checkpoints) put.run(size, note);
+      for (const { size, note } of checkpoints) insertCheckpoint.run(size, note);
     },
     commit: async ({ size, edge, checkpoint }) => {
-      db.exec('DELETE FROM edge');
-      const insertEdge = db.prepare('INSERT INTO edge VALUES (?, ?)');
-      edge.forEach((hash, level) => void insertEdge.run(level, hash));
-      db.prepare('INSERT INTO checkpoint VALUES (?, ?)').run(size, checkpoint);
+      edge.forEach((hash, level) => void statements.setEdge.run(level, hash));
+      statements.dropEdges.run(edge.length);
+      insertCheckpoint.run(size, checkpoint);
       end('COMMIT');
     },
     // A full disk may have made SQLite roll back by itself.
