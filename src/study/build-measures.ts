@@ -1,7 +1,7 @@
 import type { Expression } from './expression.ts';
 import { labelOf } from './located.ts';
 import type { MeasureInput } from './shape/table-file.ts';
-import type { Measure, Term } from './table-definition.ts';
+import type { IntervalMethod, Measure, Term } from './table-definition.ts';
 import { definitionFault, type TableScope, tableColumn, tableExpression, tableFault } from './table-scope.ts';
 
 const STATISTICS = ['mean', 'median', 'spread', 'min', 'max', 'q1', 'q3', 'geometric_mean'] as const;
@@ -32,7 +32,7 @@ type Unit = string | undefined;
 type Built = { readonly kindPart: KindPart; readonly unit: Unit; readonly decimals: number };
 type KindPart = Measure extends infer M
   ? M extends Measure
-    ? Omit<M, 'id' | 'label' | 'unit' | 'decimals' | 'polarity' | 'lowerBound'>
+    ? Omit<M, 'id' | 'label' | 'unit' | 'decimals' | 'polarity' | 'lowerBound' | 'interval'>
     : never
   : never;
 
@@ -51,10 +51,33 @@ export const buildMeasures = (t: TableScope): readonly Measure[] => {
         decimals: input.decimals ?? built.decimals,
         ...(input.polarity === undefined ? {} : { polarity: input.polarity }),
         ...(input.lower_bound === true ? { lowerBound: true } : {}),
+        ...intervalMethod(t, id, input, built.kindPart),
         ...built.kindPart,
       } as Measure,
     ];
   });
+};
+
+const isCount = (term: Term): boolean => term.kind === 'count';
+
+/** An interval needs counts of rows: a share of rows, or a rate of them. Sums of persons are no independent cases. */
+const intervalMethod = (
+  t: TableScope,
+  id: string,
+  { interval, share, rate: rated }: MeasureInput,
+  part: KindPart,
+): { readonly interval?: IntervalMethod } => {
+  if (interval === undefined) return {};
+  const countsRows = t.input.value.measures[share ?? rated ?? '']?.count !== undefined;
+  const fits =
+    interval === 'poisson'
+      ? part.kind === 'rate' && countsRows
+      : part.kind === 'top_box' ||
+        (part.kind === 'share' && countsRows) ||
+        (part.kind === 'ratio' && part.scale === 100 && isCount(part.numerator) && isCount(part.denominator));
+  return fits
+    ? { interval }
+    : (definitionFault(t, 'interval_unfit', interval, 'measures', id, 'interval') ?? {});
 };
 
 const kindOf = (t: TableScope, id: string, input: MeasureInput): Kind | undefined => {

@@ -64,6 +64,10 @@ export type Term =
   | { readonly kind: 'sum'; readonly field: string; readonly where?: Expression }
   | { readonly kind: 'distinct'; readonly field: string; readonly where?: Expression };
 
+/** How the 95 % interval of a percentage or a rate is reckoned (methodology 4.1, 4.6). */
+export const INTERVAL_METHODS = ['wilson', 'clopper_pearson', 'poisson'] as const;
+export type IntervalMethod = (typeof INTERVAL_METHODS)[number];
+
 interface MeasureBase {
   readonly id: string;
   readonly label: Label;
@@ -74,6 +78,8 @@ interface MeasureBase {
   readonly polarity?: 'high_is_bad' | 'high_is_good';
   /** True where what is seen is less than what there is (police in plain clothes): cells carry `lower_bound`. */
   readonly lowerBound?: boolean;
+  /** Cells carry an interval; only of a percentage of counted rows, or of a rate of counted rows (`poisson`). */
+  readonly interval?: IntervalMethod;
 }
 export type Measure = MeasureBase &
   (

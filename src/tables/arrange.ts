@@ -3,6 +3,7 @@ import type { Dimension, Measure, Study, TableDefinition } from '../study/index.
 import { compare, isMissing, type Label, toNumber } from '../vocabulary/index.ts';
 import { type Cell, type CellFlag, type Table, type TableMeasure, TOTAL } from './cell.ts';
 import { definitionProblem } from './definition-problem.ts';
+import { intervalOf } from './interval.ts';
 import type { Outcome } from './outcome.ts';
 import { isGapCode, RESERVED_LABELS } from './reserved-codes.ts';
 import { publishedCodes } from './series.ts';
@@ -147,7 +148,17 @@ export const arrangeTable = (
     return definition.measures.map((measure): Cell => {
       const outcome = counted.outcome(measure.id, place);
       const flags = flagsOf(measure, outcome);
-      return { at, measure: measure.id, ...outcome, unit: measure.unit, origin: 'computed', flags };
+      const interval = intervalOf(measure, outcome);
+      const between = interval === undefined ? {} : { interval };
+      return {
+        at,
+        measure: measure.id,
+        ...outcome,
+        ...between,
+        unit: measure.unit,
+        origin: 'computed',
+        flags,
+      };
     });
   });
   return {

@@ -18,7 +18,7 @@ import {
   text,
 } from '../../tests/builders/counting.ts';
 import { aSnapshotWith, codes, days, gap, numbers } from '../../tests/builders/snapshot.ts';
-import type { Measure, Study, TableDefinition } from '../study/index.ts';
+import type { ExpressionNode, Measure, Study, TableDefinition } from '../study/index.ts';
 import { fraction, isMissing, ProblemError, roundTo } from '../vocabulary/index.ts';
 import { type Cell, countTables, findCell, type Table } from './index.ts';
 
@@ -306,6 +306,30 @@ describe('a question with several answers', () => {
   it('is answered by choosing nothing', () => {
     expect(shown(share(call('present', field('attribute'))), 0)).toBe('5');
     expect(shown(share(op(call('count-selected', field('attribute')), '=', num(0))), 0)).toBe('2');
+  });
+});
+
+describe('intervals', () => {
+  const inPercent = { unit: 'percent', interval: 'wilson' } as const;
+  const bounds = ({ interval }: Cell): readonly string[] =>
+    interval === undefined
+      ? []
+      : [interval.method, roundTo(interval.low, 1), roundTo(interval.high, 1)];
+  const share = (root: ExpressionNode): Measure => ({
+    ...aMeasure('m', { kind: 'ratio', numerator: rows(root), denominator: rows(), scale: 100 }),
+    ...inPercent,
+  });
+  it('of a percentage follow from its counts', () => {
+    // 3 of 7: Wilson, by R: prop.test(3, 7, correct = FALSE)
+    expect(bounds(one(share(is('form', 'picket'))))).toEqual(['wilson', '15.8', '75.0']);
+  });
+  it('are left out where there is no value', () => {
+    const none = { ...share(is('form', 'picket')), denominator: rows(is('form', 'march')) } as Measure;
+    expect(bounds(one(none))).toEqual([]);
+  });
+  it('are left out where the definition asks for none', () => {
+    const { interval: _none, ...plain } = share(is('form', 'picket'));
+    expect(bounds(one(plain))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INTERVAL_METHODS } from '../table-definition.ts';
 import { Code, ExpressionText, FieldPath, Id, LabelShape, TableId } from './base.ts';
 
 /** A field path, or a path through a child table: `assembly.sanctions`. */
@@ -11,6 +12,10 @@ export const MeasureShape = z.strictObject({
   decimals: z.int().min(0).max(9).optional(),
   polarity: z.enum(['high_is_bad', 'high_is_good']).optional(),
   lower_bound: z.boolean().optional().describe('what is seen is less than what there is'),
+  interval: z
+    .enum(INTERVAL_METHODS)
+    .optional()
+    .describe('95 % interval: wilson or clopper_pearson of a percentage, poisson of a rate'),
   count: z.union([z.literal(true), ExpressionText]).optional(),
   sum: Path.optional(),
   distinct: Path.optional(),
