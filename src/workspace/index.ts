@@ -1,8 +1,9 @@
-export { CONFIG_FILE, isOrgCode, type WorkspaceConfig } from './config.ts';
+export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
 export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
 export { exportLog } from './log-copy.ts';
+export { openStore, type StoreOptions, type StorePlace } from './open-store.ts';
 export { importSample, sampleOf } from './sample.ts';
 export {
   builtInStudies,
