@@ -2,6 +2,7 @@ import { type Field, type Instrument, nearest, type Study } from '../study/index
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import type { ColumnRule, Mapping, RepeatRule } from './mapping.ts';
 import { unknownCodes } from './read-code.ts';
+import { secretColumnProblems } from './secret-columns.ts';
 import { type Target, targetsOf } from './target.ts';
 
 export interface BoundRule {
@@ -18,7 +19,7 @@ export interface BoundRepeat {
   readonly skip: ReadonlySet<string>;
 }
 
-/** A mapping whose every field, code and list exists in the study, and which fills nothing that must be sealed. */
+/** A mapping whose every field, code and list exists in the study. */
 export interface BoundMapping {
   readonly study: Study;
   readonly instrument: Instrument;
@@ -46,20 +47,30 @@ const ruleProblems = (study: Study, at: string, target: Target, rule: ColumnRule
   );
 };
 
-/** Rules against the fields they name. Identity comes first: such a mapping is refused whatever else is wrong with it. */
+/** What rules are checked against. */
+interface Binding {
+  readonly study: Study;
+  /** Whether there are keys to seal identity fields to. */
+  readonly canSeal: boolean;
+  readonly problems: Problem[];
+}
+
+/**
+ * Rules against the fields they name. Identity comes first: without keys such a mapping is refused whatever else is wrong
+ * with it.
+ */
 const bindRules = (
-  study: Study,
+  { study, canSeal, problems }: Binding,
   fields: readonly Field[],
   rules: Rules,
   at: string,
-  problems: Problem[],
 ): readonly BoundRule[] => {
   const targets = targetsOf(fields);
   return Object.entries(rules).flatMap(([path, rule]) => {
     const place = `${at}.${path}`;
     const field = fields.find((f) => covers(f, path));
     const target = targets.get(path);
-    if (field?.sensitivity === 'identity')
+    if (field?.sensitivity === 'identity' && !canSeal)
       problems.push(problem('identity_needs_sealing', { field: path }, { field: path }));
     else if (target === undefined)
       problems.push(
@@ -94,15 +105,19 @@ const templates = (rule: RepeatRule): readonly Rules[] => {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => numbered(rule.columns, from + i));
 };
 
+/** The fields of a row. Those of a repeat that is sealed as a whole are what it is, whatever they say of themselves. */
+const inSecret = ({ sensitivity, fields = [] }: Field): readonly Field[] =>
+  sensitivity === 'identity' ? fields.map((field) => ({ ...field, sensitivity })) : fields;
+
 const bindRepeat = (
-  study: Study,
+  binding: Binding,
   instrument: Instrument,
   path: string,
   rule: RepeatRule,
-  problems: Problem[],
 ): readonly BoundRepeat[] => {
+  const { canSeal, problems } = binding;
   const field = instrument.fields.find((f) => f.path === path);
-  if (field?.sensitivity === 'identity') {
+  if (field?.sensitivity === 'identity' && !canSeal) {
     problems.push(problem('identity_needs_sealing', { field: path }, { field: path }));
     return [];
   }
@@ -113,9 +128,7 @@ const bindRepeat = (
     problems.push(shape(`repeats.${path}`, 'repeat_unknown', path, nearest(path, repeats)));
     return [];
   }
-  const rows = templates(rule).map((rules) =>
-    bindRules(study, field.fields ?? [], rules, `repeats.${path}`, problems),
-  );
+  const rows = templates(rule).map((rules) => bindRules(binding, inSecret(field), rules, `repeats.${path}`));
   return [
     {
       field,
@@ -127,11 +140,13 @@ const bindRepeat = (
 };
 
 /**
- * Checks a mapping against its study before any file is opened. Throws ProblemError with everything found:
- * `identity_needs_sealing`, `import_mapping_shape`, `import_same_person`.
+ * Checks a mapping against its study before any file is opened; `canSeal` says whether identity fields may be filled.
+ * Throws ProblemError with everything found: `identity_needs_sealing`, `import_column_identity`, `import_mapping_shape`,
+ * `import_same_person`.
  */
-export const bindMapping = (study: Study, mapping: Mapping): BoundMapping => {
+export const bindMapping = (study: Study, mapping: Mapping, canSeal: boolean): BoundMapping => {
   const problems: Problem[] = [];
+  const binding = { study, canSeal, problems };
   const instrument = study.instruments.get(mapping.instrument);
   if (mapping.study !== study.id) problems.push(shape('study', 'study_unknown', mapping.study, study.id));
   if (instrument === undefined)
@@ -144,13 +159,15 @@ export const bindMapping = (study: Study, mapping: Mapping): BoundMapping => {
         nearest(mapping.instrument, study.instruments.keys()),
       ),
     ]);
-  const rules = bindRules(study, instrument.fields, mapping.columns, 'columns', problems);
+  const rules = bindRules(binding, instrument.fields, mapping.columns, 'columns');
   const repeats = Object.entries(mapping.repeats ?? {}).flatMap(([path, rule]) =>
-    bindRepeat(study, instrument, path, rule, problems),
+    bindRepeat(binding, instrument, path, rule),
   );
+  const bound = { study, instrument, mapping, rules, repeats };
+  problems.push(...secretColumnProblems(bound));
   const { author, vouched_by: voucher } = mapping.review;
   if (author.constant !== undefined && author.constant === voucher?.constant)
     problems.push(problem('import_same_person', { person: author.constant }));
   if (problems.length > 0) throw new ProblemError(problems);
-  return { study, instrument, mapping, rules, repeats };
+  return bound;
 };

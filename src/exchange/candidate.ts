@@ -9,13 +9,16 @@ import {
 } from '../records/index.ts';
 import type { BoundMapping } from './bind-mapping.ts';
 import { type IdTable, idTable } from './id-table.ts';
-import type { ReadRow } from './read-row.ts';
+import type { ReadRow, RepeatRow } from './read-row.ts';
+import type { Secret } from './seal.ts';
 
 /** A row with the record it stands for. */
 export interface Candidate {
   readonly row: ReadRow;
   readonly recordId: string;
   readonly values: EntryValues;
+  /** What its identity fields state, by place. */
+  readonly secrets: readonly Secret[];
 }
 export type CandidateOf = (row: ReadRow) => Candidate;
 
@@ -25,9 +28,14 @@ const contentKey = ({ instrument }: BoundMapping, { values, repeats }: ReadRow):
     instrument.fields.some(
       (f) => f.sensitivity === 'statistical' && (path === f.path || path.startsWith(`${f.path}.`)),
     );
-  const parts = [...Object.entries(values), ...[...repeats].map(([path, rows]) => [path, rows] as const)];
+  const rowsOf = ([path, rows]: readonly [string, readonly RepeatRow[]]) =>
+    [path, rows.map(({ place, values: of }) => ({ place, values: of }))] as const;
+  const parts = [...Object.entries(values), ...[...repeats].map(rowsOf)];
   return canonicalText(Object.fromEntries(parts.filter(([path]) => isStatistical(path))));
 };
+
+const secretsIn = (stated: EntryValues, at = '', row: { readonly row_id?: string } = {}): Secret[] =>
+  Object.entries(stated).map(([name, value]) => ({ field: at + name, ...row, value }));
 
 /**
  * Gives each row its record id: from the key columns, or from its content and the number of times that content stood above
@@ -36,6 +44,10 @@ const contentKey = ({ instrument }: BoundMapping, { values, repeats }: ReadRow):
 export const candidates = (bound: BoundMapping, hmac: Hmac): CandidateOf => {
   const { study, instrument, mapping } = bound;
   const seen: IdTable = idTable();
+  /** Repeats whose rows are one sealed value. */
+  const sealedWhole = new Set(
+    bound.repeats.filter((r) => r.field.sensitivity === 'identity').map((r) => r.field.path),
+  );
   const byContent = (row: ReadRow): string => {
     const key = [contentKey(bound, row)];
     const first = recordIdForImport(hmac, study.id, instrument.id, key);
@@ -47,12 +59,20 @@ export const candidates = (bound: BoundMapping, hmac: Hmac): CandidateOf => {
     const recordId =
       mapping.key === undefined ? byContent(row) : recordIdForImport(hmac, study.id, instrument.id, row.key);
     const values: Record<string, EntryValue> = { ...row.values };
-    for (const [path, rows] of row.repeats)
-      if (rows.length > 0)
-        values[path] = rows.map(({ place, values: of }) => ({
-          row_id: uuid8(hmac(canonicalBytes(['baqylau/import-row/v1', recordId, path, place]))),
-          values: of,
-        }));
-    return { row, recordId, values };
+    const secrets: Secret[] = secretsIn(row.secrets);
+    for (const [path, rows] of row.repeats) {
+      const named = rows.map(({ place, ...stated }) => ({
+        row_id: uuid8(hmac(canonicalBytes(['baqylau/import-row/v1', recordId, path, place]))),
+        ...stated,
+      }));
+      if (named.length === 0) continue;
+      if (sealedWhole.has(path)) {
+        secrets.push({ field: path, value: named.map((r) => ({ row_id: r.row_id, values: r.secrets })) });
+        continue;
+      }
+      values[path] = named.map((r) => ({ row_id: r.row_id, values: r.values }));
+      for (const r of named) secrets.push(...secretsIn(r.secrets, `${path}.`, { row_id: r.row_id }));
+    }
+    return { row, recordId, values, secrets };
   };
 };

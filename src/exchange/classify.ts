@@ -1,8 +1,10 @@
-import type { EntryBody, EntryDraft, EntryValues } from '../records/index.ts';
+import { type EntryBody, type EntryDraft, type EntryValues, recordCompartment } from '../records/index.ts';
 import type { BoundMapping } from './bind-mapping.ts';
 import type { Candidate } from './candidate.ts';
 import { changesOf, IMPORT_REASON, importReason, type StoredRecord } from './change.ts';
 import type { RowOutcome } from './row-marks.ts';
+import type { Sealed, Sealer, Secret } from './seal.ts';
+import { type Sealing, secretChanges } from './secret-changes.ts';
 
 /** What a row does to its record. */
 export interface Act {
@@ -10,6 +12,9 @@ export interface Act {
   readonly changes: EntryValues;
   readonly assess: boolean;
   readonly verify: boolean;
+  /** What is sealed into the entry that makes the changes. */
+  readonly seal: readonly Secret[];
+  readonly sealing: Sealing;
 }
 
 const WRITING = new Set(['submit', 'revise', 'answer']);
@@ -23,23 +28,30 @@ const mayVouch = ({ state, entries }: StoredRecord): boolean =>
 const assessedBefore = (entries: readonly EntryBody[]): unknown =>
   entries.findLast((e) => e.kind === 'assess' && isImport(e))?.values.evidence;
 
-/** New, revised, vouched for or unchanged: by the values of the row, the log and what the file said the last time. */
-export const classify = ({ row, values }: Candidate, stored: StoredRecord | undefined): Act => {
-  const { vouchedBy, evidence } = row.review;
+/**
+ * New, revised, vouched for or unchanged: by the values of the row, the log and what the file said the last time. `reseal`
+ * seals identity values again although nobody can see whether they changed.
+ */
+export const classify = (
+  bound: BoundMapping,
+  candidate: Candidate,
+  stored: StoredRecord | undefined,
+  reseal: boolean,
+): Act => {
+  const { vouchedBy, evidence } = candidate.row.review;
+  const plain = stored === undefined ? candidate.values : changesOf(candidate.values, stored);
+  const isRevised = Object.keys(plain).length > 0;
+  const { seal, emptied, sealing } = secretChanges(bound, candidate, stored, { isRevised, anew: reseal });
+  const changes = { ...plain, ...emptied };
+  const of = { changes, seal, sealing };
   if (stored === undefined)
-    return {
-      outcome: 'new',
-      changes: values,
-      assess: evidence !== undefined,
-      verify: vouchedBy !== undefined,
-    };
-  const changes = changesOf(values, stored);
-  const changed = Object.keys(changes).length > 0;
+    return { outcome: 'new', ...of, assess: evidence !== undefined, verify: vouchedBy !== undefined };
+  const changed = Object.keys(changes).length + seal.length > 0;
   const assess = evidence !== undefined && evidence !== assessedBefore(stored.entries);
   const verify =
     vouchedBy !== undefined && mayVouch(stored) && (changed || stored.state.review === 'submitted');
-  if (changed || assess) return { outcome: 'revised', changes, assess, verify };
-  return { outcome: verify ? 'vouched' : 'unchanged', changes, assess, verify };
+  if (changed || assess) return { outcome: 'revised', ...of, assess, verify };
+  return { outcome: verify ? 'vouched' : 'unchanged', ...of, assess, verify };
 };
 
 /** Whether the person who vouches wrote some of the record: then the vouching would be no second person's. */
@@ -47,21 +59,32 @@ export const vouchesForOwn = ({ row }: Candidate, stored: StoredRecord | undefin
   row.review.vouchedBy !== undefined &&
   (stored?.entries.some((e) => WRITING.has(e.kind) && e.author === row.review.vouchedBy) ?? false);
 
+/** What the entries of a row are made from besides the row. */
+export interface DraftWorld {
+  readonly sha256: string;
+  readonly newId: () => string;
+  readonly sealer?: Sealer;
+}
+
+/** A draft with the wraps of the keys that it names. */
+export type ImportDraft = EntryDraft & Partial<Pick<Sealed, 'wraps'>>;
+
 /**
  * The entries of a row: `submit` or `revise` by its author, `assess` where the evidence is stated, `verify` by the voucher.
  * Each is the child of the one before.
  */
-export const draftsOf = (
-  { study, instrument }: BoundMapping,
-  { row, recordId }: Candidate,
+export const draftsOf = async (
+  bound: BoundMapping,
+  candidate: Candidate,
   act: Act,
-  heads: readonly string[],
-  sha256: string,
-  newId: () => string,
-): readonly EntryDraft[] => {
+  stored: StoredRecord | undefined,
+  { sha256, newId, sealer }: DraftWorld,
+): Promise<readonly ImportDraft[]> => {
+  const { study, instrument } = bound;
+  const { row, recordId } = candidate;
   const { author, submittedOn, vouchedBy, verifiedOn, evidence } = row.review;
-  const drafts: EntryDraft[] = [];
-  let parents = heads;
+  const drafts: ImportDraft[] = [];
+  let parents = stored?.state.heads ?? [];
   const add = (kind: string, by: string, values: EntryValues, on: string | undefined): void => {
     const id = newId();
     drafts.push({
@@ -79,10 +102,25 @@ export const draftsOf = (
     });
     parents = [id];
   };
-  if (act.outcome === 'new') add('submit', author, act.changes, submittedOn);
-  else if (Object.keys(act.changes).length > 0) add('revise', author, act.changes, undefined);
+  const isNew = act.outcome === 'new';
+  if (isNew || Object.keys(act.changes).length + act.seal.length > 0) {
+    add(isNew ? 'submit' : 'revise', author, act.changes, isNew ? submittedOn : undefined);
+    const [draft] = drafts;
+    if (act.seal.length > 0 && sealer !== undefined && draft?.entry_id !== undefined) {
+      const compartment = compartmentOfRow(bound, candidate, stored);
+      const place = { record_id: recordId, entry_id: draft.entry_id, compartment };
+      drafts[0] = { ...draft, ...(await sealer.seal(place, act.seal)) };
+    }
+  }
   if (act.assess && evidence !== undefined)
     add('assess', vouchedBy ?? author, { evidence }, verifiedOn ?? submittedOn);
   if (act.verify && vouchedBy !== undefined) add('verify', vouchedBy, {}, verifiedOn);
   return drafts;
 };
+
+/** By the place and date of the row, else by those that the record has. */
+export const compartmentOfRow = (
+  { study, instrument }: BoundMapping,
+  { values }: Candidate,
+  stored: StoredRecord | undefined,
+): string => recordCompartment(study, instrument, (path) => values[path] ?? stored?.state.values.get(path));

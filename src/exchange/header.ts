@@ -1,37 +1,18 @@
 import { nearest } from '../study/index.ts';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
-import type { BoundMapping, BoundRule } from './bind-mapping.ts';
+import type { BoundMapping } from './bind-mapping.ts';
+import { columnsRead } from './columns-read.ts';
 import { cleanWord } from './normalise.ts';
 
 /** Column name -> index. A name is compared in NFC with single spaces. */
 export type Columns = ReadonlyMap<string, number>;
 
-const columnsOfRule = ({ rule }: BoundRule): readonly string[] => [
-  ...(rule.from === undefined ? [] : typeof rule.from === 'string' ? [rule.from] : rule.from),
-  ...Object.keys(rule.flags ?? {}),
-];
-
 /** Every column that the mapping names, ignored ones too. */
-const namedColumns = ({ mapping, rules, repeats }: BoundMapping): ReadonlySet<string> => {
-  const {
-    author,
-    vouched_by: voucher,
-    evidence,
-    submitted_on: submitted,
-    verified_on: verified,
-  } = mapping.review;
-  return new Set(
-    [
-      ...rules.flatMap(columnsOfRule),
-      ...repeats.flatMap((r) => [...r.rows.flat().flatMap(columnsOfRule), r.split?.from]),
-      ...(mapping.key ?? []),
-      ...[author.from, voucher?.from, evidence?.from, submitted?.from, verified?.from].flat(),
-      ...(mapping.ignore ?? []),
-    ]
-      .filter((name) => name !== undefined)
-      .map(cleanWord),
-  );
-};
+const namedColumns = (bound: BoundMapping): ReadonlySet<string> =>
+  new Set([
+    ...columnsRead(bound).flatMap((read) => read.columns),
+    ...(bound.mapping.ignore ?? []).map(cleanWord),
+  ]);
 
 /**
  * The columns of the file against those of the mapping: each named one must be there, each one there must be named, by a

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '../vocabulary/index.ts';
-import type { RowOutcome, RowPeople } from './row-marks.ts';
+import type { RowMark, RowOutcome, RowPeople } from './row-marks.ts';
+import type { Sealing } from './secret-changes.ts';
 
 /** The outcome of a dry run or an import, in plain data. Lists are cut at `LISTED`; the counts are whole. */
 export interface ImportReport {
@@ -22,6 +23,11 @@ export interface ImportReport {
     readonly recordId: string;
     readonly fields: readonly string[];
   }[];
+  /**
+   * Rows with identity values: sealed into the log; left as they were, since nobody can compare them without a key
+   * (`--reseal` seals them anew); left out, since the record was erased.
+   */
+  readonly sealed: Readonly<Record<Exclude<Sealing, 'none'>, number>>;
   /** Records appended to the log: 0 after a dry run. */
   readonly written: number;
 }
@@ -39,12 +45,12 @@ export const LISTED = 1000;
 
 /** Collects a report row by row in bounded memory. */
 export interface ReportTally {
-  count(outcome: RowOutcome, by: number): void;
+  count(mark: RowMark, by: number): void;
   people(people: RowPeople, by: number): void;
   problem(problems: readonly Problem[]): void;
   revision(row: number, recordId: string, fields: readonly string[]): void;
   /** A row that was accepted turns out to be wrong. */
-  takeBack(row: number, outcome: RowOutcome, people: RowPeople | undefined): void;
+  takeBack(row: number, mark: RowMark, people: RowPeople | undefined): void;
   report(fixed: Pick<ImportReport, 'study' | 'instrument' | 'sha256' | 'review' | 'written'>): ImportReport;
 }
 
@@ -59,17 +65,20 @@ export const reportTally = (): ReportTally => {
     to[name] = (to[name] ?? 0) + by;
     if (to[name] === 0) delete to[name];
   };
+  const sealed = { sealed: 0, not_compared: 0, erased: 0 };
+  const count: ReportTally['count'] = ({ outcome, sealing }, by) => {
+    outcomes[outcome] += by;
+    if (sealing !== 'none') sealed[sealing] += by;
+  };
   const people: ReportTally['people'] = ({ author, voucher }, by) => {
     add(authors, author, by);
     if (voucher !== undefined) add(vouchers, voucher, by);
   };
   return {
-    count: (outcome, by) => {
-      outcomes[outcome] += by;
-    },
+    count,
     people,
-    takeBack: (row, outcome, of) => {
-      outcomes[outcome] -= 1;
+    takeBack: (row, mark, of) => {
+      count(mark, -1);
       if (of !== undefined) people(of, -1);
       revisions = revisions.filter((r) => r.row !== row);
     },
@@ -87,6 +96,7 @@ export const reportTally = (): ReportTally => {
       ...fixed,
       rows: Object.values(outcomes).reduce((a, b) => a + b, 0),
       outcomes: { ...outcomes },
+      sealed: { ...sealed },
       authors: { ...authors },
       vouchers: { ...vouchers },
       problemCount,

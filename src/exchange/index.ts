@@ -6,3 +6,4 @@ export { readMapping } from './mapping-file.ts';
 export { type ImportPlan, type ImportWorld, planImport } from './plan-import.ts';
 export type { RowOutcome } from './row-marks.ts';
 export { type ImportOptions, type ImportWriter, runImport } from './run-import.ts';
+export type { Sealed, Sealer, Secret } from './seal.ts';

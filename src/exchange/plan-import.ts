@@ -6,12 +6,13 @@ import { type BoundMapping, bindMapping } from './bind-mapping.ts';
 import { type Candidate, candidates } from './candidate.ts';
 import type { StoredRecord } from './change.ts';
 import { checkRow, type ValidateValues } from './check-row.ts';
-import { classify, vouchesForOwn } from './classify.ts';
+import { classify, compartmentOfRow, vouchesForOwn } from './classify.ts';
 import { idTable } from './id-table.ts';
 import { type ImportProgress, type ImportReport, reportTally } from './import-report.ts';
 import type { Mapping } from './mapping.ts';
 import { progressMeter } from './progress.ts';
-import { type RowMarks, rowMarks } from './row-marks.ts';
+import { type RowMark, type RowMarks, rowMarks } from './row-marks.ts';
+import type { Sealer } from './seal.ts';
 import { openRows } from './source-rows.ts';
 
 /** What an import needs of the world around it; the workspace gives it. */
@@ -25,6 +26,8 @@ export interface ImportWorld {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Without one, a mapping that fills an identity field is refused. */
+  readonly sealer?: Sealer;
 }
 
 /** A dry run: what the import would do, and what `runImport` needs to do it. */
@@ -35,6 +38,8 @@ export interface ImportPlan {
   /** Bytes of the file, for the estimate of the second pass. */
   readonly bytes: number;
   readonly marks: RowMarks;
+  /** Whether identity values are sealed anew although nobody can see whether they changed. */
+  readonly reseal: boolean;
 }
 
 const referenceProblems = (
@@ -47,6 +52,7 @@ const referenceProblems = (
       problem('import_reference_unknown', { column, value }, { row: row.row, field: column }),
     );
 
+const REJECTED: RowMark = { outcome: 'rejected', sealing: 'none' };
 const HOUR_MS = 3_600_000;
 /** Day number of the latest date that any clock on Earth shows (UTC+14): today's card is never from the future. */
 const latestDay = (now: number): number => Math.floor((now + 14 * HOUR_MS) / (24 * HOUR_MS));
@@ -70,9 +76,10 @@ export const planImport = async (
   source: TableSource,
   mapping: Mapping,
   world: ImportWorld,
-  size?: number,
+  { size, reseal = false }: { readonly size?: number; readonly reseal?: boolean } = {},
 ): Promise<ImportPlan> => {
-  const bound = bindMapping(world.study, mapping);
+  const { sealer } = world;
+  const bound = bindMapping(world.study, mapping, sealer !== undefined);
   const rows = await openRows(bound, source, world.hmac);
   const candidateOf = candidates(bound, world.hmac);
   const today = latestDay(world.clock());
@@ -85,7 +92,7 @@ export const planImport = async (
 
   const reject = (row: number, problems: readonly Problem[]): void => {
     tally.problem(problems);
-    tally.count('rejected', 1);
+    tally.count(REJECTED, 1);
     marks.reject(row);
   };
   /** A key that stands twice is wrong in both rows: nobody knows which one is meant. */
@@ -98,8 +105,8 @@ export const planImport = async (
     reject(row.row, [problem('import_key_twice', { key: row.key.join(' '), first }, { row: row.row })]);
     const counted = marks.outcome(first);
     if (counted !== 'rejected') {
-      tally.takeBack(first, counted, marks.people(first));
-      tally.count('rejected', 1);
+      tally.takeBack(first, { outcome: counted, sealing: marks.sealing(first) }, marks.people(first));
+      tally.count(REJECTED, 1);
       marks.reject(first);
     }
     return true;
@@ -110,20 +117,23 @@ export const planImport = async (
     const stored = known.get(candidate.recordId);
     const { author, vouchedBy: voucher } = candidate.row.review;
     const problems = [...rowProblems(bound, candidate, validate), ...referenceProblems(candidate, known)];
-    const act = classify(candidate, stored);
+    const act = classify(bound, candidate, stored, reseal);
+    const shut =
+      act.seal.length > 0 ? sealer?.refusal(compartmentOfRow(bound, candidate, stored)) : undefined;
+    if (shut !== undefined) problems.push({ ...shut, at: { row } });
     // A voucher who has corrected the card since may stand in the file as before, as long as nothing is vouched for anew.
     if (act.verify && vouchesForOwn(candidate, stored))
       problems.push(problem('import_same_person', { person: voucher ?? '' }, { row }));
     if (problems.length > 0) return reject(row, problems);
-    tally.count(act.outcome, 1);
+    tally.count(act, 1);
     const people = { author, voucher };
     tally.people(people, 1);
     if (act.outcome === 'revised')
       tally.revision(row, candidate.recordId, [
-        ...Object.keys(act.changes),
+        ...new Set([...Object.keys(act.changes), ...act.seal.map((secret) => secret.field)]),
         ...(act.assess ? ['evidence'] : []),
       ]);
-    marks.accept(row, act.outcome, people);
+    marks.accept(row, act, people);
   };
 
   for await (const batch of rows.batches) {
@@ -139,5 +149,5 @@ export const planImport = async (
     review: mapping.review.state,
   } as const;
   const report = tally.report({ ...fixed, sha256: rows.sha256(), written: 0 });
-  return { report, bound, source, bytes: rows.bytes(), marks };
+  return { report, bound, source, bytes: rows.bytes(), marks, reseal };
 };

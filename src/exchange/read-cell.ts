@@ -100,7 +100,8 @@ const text = (target: Target): ReadText => {
   return (written) => {
     const clean = cleanText(written);
     if (currency) return isCurrency(clean) ? read(clean) : bad('import_value_type', { expected: 'currency' });
-    const mixed = mixedScriptWord(clean);
+    // A narrative is read by people, never counted: «Facebookте» is no second spelling of a value there.
+    const mixed = target.sensitivity === 'identity' ? undefined : mixedScriptWord(clean);
     return mixed === undefined ? read(clean) : bad('import_mixed_script', { word: mixed });
   };
 };

@@ -2,6 +2,7 @@ import { type EntryValue, type EntryValues, type Hmac, recordIdForImport } from 
 import type { SheetCell, SheetRow } from '../sheets/index.ts';
 import { type Problem, problem } from '../vocabulary/index.ts';
 import type { BoundMapping, BoundRepeat, BoundRule } from './bind-mapping.ts';
+import { columnsRead, hasSecret } from './columns-read.ts';
 import type { Columns } from './header.ts';
 import { cleanWord } from './normalise.ts';
 import { cellReader, type ReadCell, type RecordIdOf } from './read-cell.ts';
@@ -14,14 +15,24 @@ export interface ReadRow {
   /** Text of the key columns; empty where the mapping names none. */
   readonly key: readonly string[];
   readonly values: EntryValues;
+  /** What identity fields state, apart: it goes sealed into the entry, and nowhere else. */
+  readonly secrets: EntryValues;
   /** Rows of repeats with the place each came from: a row id must not move when another row is filled. */
-  readonly repeats: ReadonlyMap<string, readonly { readonly place: number; readonly values: EntryValues }[]>;
+  readonly repeats: ReadonlyMap<string, readonly RepeatRow[]>;
   readonly review: RowReview;
   /** Record ids that references name, with the column they stand in. */
   readonly references: readonly { readonly id: string; readonly column: string; readonly value: string }[];
   readonly problems: readonly Problem[];
 }
 export type ReadRowOf = (row: SheetRow) => ReadRow;
+
+interface Stated {
+  readonly values: EntryValues;
+  readonly secrets: EntryValues;
+}
+export interface RepeatRow extends Stated {
+  readonly place: number;
+}
 
 const SHOWN = 60;
 const asText = (cell: SheetCell | undefined): string =>
@@ -56,6 +67,9 @@ interface Filled {
   readonly fetch: (cells: readonly SheetCell[]) => SheetCell;
   readonly read: (cells: readonly SheetCell[]) => Reading;
   readonly checkReference: boolean;
+  readonly isSecret: boolean;
+  /** Whether a problem of the cell may show what stands in it. */
+  readonly mayShow: boolean;
 }
 
 type Binder = (bound: BoundRule) => Filled;
@@ -105,6 +119,8 @@ const binder =
       fetch: cell,
       read,
       checkReference: target.kind === 'reference' && rule.must_exist !== false,
+      isSecret: target.sensitivity === 'identity',
+      mayShow: target.sensitivity !== 'identity',
     };
   };
 
@@ -114,31 +130,37 @@ interface Sink {
   readonly references: { id: string; column: string; value: string }[];
 }
 
-const fill = (
-  filled: readonly Filled[],
-  cells: readonly SheetCell[],
-  sink: Sink,
-): Record<string, EntryValue> => {
+const fill = (filled: readonly Filled[], cells: readonly SheetCell[], sink: Sink): Stated => {
   const values: Record<string, EntryValue> = {};
-  for (const { path, column, read, fetch, checkReference } of filled) {
+  const secrets: Record<string, EntryValue> = {};
+  for (const { path, column, read, fetch, checkReference, isSecret, mayShow } of filled) {
     const reading = read(cells);
     if ('value' in reading) {
-      values[path] = reading.value;
-      if (checkReference)
+      (isSecret ? secrets : values)[path] = reading.value;
+      if (checkReference && mayShow)
         for (const id of [reading.value].flat())
           if (typeof id === 'string') sink.references.push({ id, column, value: shown(fetch(cells)) });
     } else if ('bad' in reading) {
       const at = { row: sink.row, field: column };
       sink.problems.push(
-        problem(reading.bad, { ...reading.details, column, value: shown(fetch(cells)) }, at),
+        mayShow
+          ? problem(reading.bad, { ...reading.details, column, value: shown(fetch(cells)) }, at)
+          : // Nothing of the reading's details: they may quote the cell.
+            problem('import_identity_cell', { column, why: reading.bad }, at),
       );
     }
   }
-  return values;
+  return { values, secrets };
 };
 
 const repeatReader = (repeat: BoundRepeat, bind: Binder, columns: Columns) => {
-  const rows = repeat.rows.map((rules) => rules.map(bind));
+  // A split cell that holds a name may hold it in the wrong part.
+  const mayShow = repeat.split === undefined || !hasSecret(repeat.rows);
+  const bound = (one: BoundRule): Filled => {
+    const filled = bind(one);
+    return { ...filled, mayShow: filled.mayShow && mayShow };
+  };
+  const rows = repeat.rows.map((rules) => rules.map(bound));
   const splitAt = columns.get(cleanWord(repeat.split?.from ?? '')) ?? -1;
   const isSkipped = (cell: SheetCell): boolean => isBlank(cell) || repeat.skip.has(cleanWord(shown(cell)));
   const within = repeat.split?.within;
@@ -146,10 +168,7 @@ const repeatReader = (repeat: BoundRepeat, bind: Binder, columns: Columns) => {
     (within === undefined ? [part] : part.split(within)).map((p) => p.trim());
   const written = (filled: readonly Filled[], cells: readonly SheetCell[]): boolean =>
     filled.some((f) => f.fromFile && !isSkipped(f.fetch(cells)));
-  return (
-    cells: readonly SheetCell[],
-    sink: Sink,
-  ): { readonly place: number; readonly values: EntryValues }[] => {
+  return (cells: readonly SheetCell[], sink: Sink): readonly RepeatRow[] => {
     const sources: (readonly [readonly Filled[], readonly SheetCell[]])[] =
       repeat.split === undefined
         ? rows.map((filled) => [filled, cells])
@@ -157,7 +176,7 @@ const repeatReader = (repeat: BoundRepeat, bind: Binder, columns: Columns) => {
             .split(repeat.split.by)
             .map((part) => [rows[0] ?? [], partsOf(part)]);
     return sources.flatMap(([filled, from], place) =>
-      written(filled, from) ? [{ place, values: fill(filled, from, sink) }] : [],
+      written(filled, from) ? [{ place, ...fill(filled, from, sink) }] : [],
     );
   };
 };
@@ -175,12 +194,16 @@ export const rowReader = (bound: BoundMapping, columns: Columns, hmac: Hmac): Re
   const keyAt = (mapping.key ?? []).map((name) => [name, columns.get(cleanWord(name)) ?? -1] as const);
   const readReview: ReadReview = reviewReader(bound, columns);
   const isExact = mapping.file.format === 'csv';
-  return ({ row, cells }) => {
+  const fillsSecrets = columnsRead(bound).some((read) => read.isSecret);
+  return ({ row, cells: written }) => {
     const sink: Sink = { row, problems: [], references: [] };
-    if (isExact ? cells.length !== columns.size : cells.length > columns.size)
+    const fits = isExact ? written.length === columns.size : written.length <= columns.size;
+    if (!fits)
       sink.problems.push(
-        problem('import_row_width', { cells: cells.length, columns: columns.size }, { row }),
+        problem('import_row_width', { cells: written.length, columns: columns.size }, { row }),
       );
+    // In a row of the wrong width a name may stand in any column, and a problem would show it.
+    const cells = fits || !fillsSecrets ? written : [];
     const key = keyAt.map(([, i]) => cleanWord(asText(cells[i])));
     keyAt.forEach(([column, i]) => {
       const cell = cells[i];
@@ -191,17 +214,18 @@ export const rowReader = (bound: BoundMapping, columns: Columns, hmac: Hmac): Re
           problem('import_formula', { column, value: '', cell: cell.formula }, { row, field: column }),
         );
     });
-    const values = fill(filled, cells, sink);
+    const { values, secrets } = fill(filled, cells, sink);
     const filledRepeats = new Map(repeats.map(({ path, read }) => [path, read(cells, sink)]));
     const review = readReview(cells, row, sink.problems);
     return {
       row,
       key,
       values,
+      secrets,
       repeats: filledRepeats,
       review,
       references: sink.references,
-      problems: sink.problems,
+      problems: fits || !fillsSecrets ? sink.problems : sink.problems.slice(0, 1),
     };
   };
 };

@@ -1,17 +1,17 @@
-import type { EntryDraft } from '../records/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import { candidates } from './candidate.ts';
 import type { StoredRecord } from './change.ts';
-import { classify, draftsOf } from './classify.ts';
+import { classify, draftsOf, type ImportDraft } from './classify.ts';
 import type { ImportReport } from './import-report.ts';
 import type { ImportPlan, ImportWorld } from './plan-import.ts';
 import { progressMeter } from './progress.ts';
 import type { RowOutcome } from './row-marks.ts';
 import { openRows } from './source-rows.ts';
 
-export interface ImportWriter extends Pick<ImportWorld, 'hmac' | 'recordsOf' | 'clock' | 'onProgress'> {
+export interface ImportWriter
+  extends Pick<ImportWorld, 'hmac' | 'recordsOf' | 'clock' | 'onProgress' | 'sealer'> {
   /** Signs and appends what streams in, all or none; resolves when it is durable. */
-  readonly append: (drafts: AsyncIterable<EntryDraft>) => Promise<unknown>;
+  readonly append: (drafts: AsyncIterable<ImportDraft>) => Promise<unknown>;
   /** A fresh UUIDv7. */
   readonly newId: () => string;
 }
@@ -44,9 +44,9 @@ export const runImport = async (
 
 /** The entries of all rows that change something, in the order of the file. */
 async function* draftsOfPlan(
-  { bound, source, report, marks, bytes }: ImportPlan,
+  { bound, source, report, marks, bytes, reseal }: ImportPlan,
   writer: ImportWriter,
-): AsyncGenerator<EntryDraft> {
+): AsyncGenerator<ImportDraft> {
   const rows = await openRows(bound, source, writer.hmac);
   const candidateOf = candidates(bound, writer.hmac);
   const meter = progressMeter('write', bytes, writer);
@@ -56,8 +56,8 @@ async function* draftsOfPlan(
       due.length === 0 ? new Map<string, StoredRecord>() : await writer.recordsOf(due.map((c) => c.recordId));
     for (const candidate of due) {
       const stored = known.get(candidate.recordId);
-      const act = classify(candidate, stored);
-      yield* draftsOf(bound, candidate, act, stored?.state.heads ?? [], report.sha256, writer.newId);
+      const act = classify(bound, candidate, stored, reseal);
+      yield* await draftsOf(bound, candidate, act, stored, { ...writer, sha256: report.sha256 });
     }
     meter.advance(batch.length, rows.bytes());
   }

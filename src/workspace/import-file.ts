@@ -11,6 +11,7 @@ import {
 import { type Effects, foldRecord, uuid7, validateValues } from '../records/index.ts';
 import type { TableSource } from '../sheets/index.ts';
 import type { Study } from '../study/index.ts';
+import { sealerFor } from './sealer.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ImportRequest {
@@ -21,11 +22,17 @@ export interface ImportRequest {
   readonly size?: number;
   readonly effects: Effects;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Seal identity values again although nobody can see whether they changed. */
+  readonly reseal?: boolean;
 }
 
 /** The log of this folder in the terms of an import. */
-const worldOf = (workspace: Workspace, { study, effects, onProgress }: ImportRequest): ImportWorld => ({
+const worldOf = async (
+  workspace: Workspace,
+  { study, effects, onProgress }: ImportRequest,
+): Promise<ImportWorld> => ({
   study,
+  ...(await sealing(workspace, study, effects)),
   hmac: workspace.hmac,
   validate: validateValues,
   recordsOf: async (ids) => {
@@ -42,12 +49,24 @@ const worldOf = (workspace: Workspace, { study, effects, onProgress }: ImportReq
   ...(onProgress === undefined ? {} : { onProgress }),
 });
 
+/** A folder without a key directory has nobody to seal to. */
+const sealing = async (
+  workspace: Workspace,
+  study: Study,
+  effects: Effects,
+): Promise<Pick<ImportWorld, 'sealer'>> => {
+  const current = await workspace.directory();
+  if (current === undefined) return {};
+  const { org } = workspace.config;
+  return { sealer: sealerFor(study.id, { org, directory: current.directory, effects }) };
+};
+
 /** What importing a file would do; nothing is written. */
-export const planFileImport = (workspace: Workspace, request: ImportRequest): Promise<ImportPlan> =>
-  planImport(request.source, request.mapping, worldOf(workspace, request), request.size);
+export const planFileImport = async (workspace: Workspace, request: ImportRequest): Promise<ImportPlan> =>
+  planImport(request.source, request.mapping, await worldOf(workspace, request), request);
 
 /** Imports what the plan found: all rows or none, unless `acceptValid`. */
-export const runFileImport = (
+export const runFileImport = async (
   workspace: Workspace,
   request: ImportRequest,
   plan: ImportPlan,
@@ -56,7 +75,7 @@ export const runFileImport = (
   runImport(
     plan,
     {
-      ...worldOf(workspace, request),
+      ...(await worldOf(workspace, request)),
       append: async (drafts) => void (await workspace.append(drafts)),
       newId: () => uuid7(request.effects),
     },
