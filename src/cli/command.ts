@@ -11,6 +11,8 @@ export interface Effects {
   readonly now: () => Date;
   readonly random: (bytes: number) => Uint8Array;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asks for something secret on the terminal, without echo. */
+  readonly askSecret: (prompt: string) => Promise<string>;
   /** Resolves when the person stops the program; only `serve` and `start` wait for it. */
   readonly stopped: () => Promise<void>;
 }

@@ -10,6 +10,7 @@ import {
   problem,
   problemText,
 } from '../vocabulary/index.ts';
+import { askSecret } from './ask-secret.ts';
 import { type Effects, oneOf } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { helpOf, overview } from './help.ts';
@@ -95,6 +96,7 @@ if (import.meta.main) {
     now: () => new Date(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     env: process.env,
+    askSecret,
     stopped: stopSignal,
   });
 }

@@ -1,9 +1,19 @@
 export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
+export {
+  type Enrolment,
+  enrolmentFile,
+  isSafetyNumber,
+  isUserCode,
+  openEnrolment,
+  safetyNumber,
+} from './enrolment.ts';
+export type { InstalledDirectory } from './folder-directory.ts';
 export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
 export { exportLog } from './log-copy.ts';
 export { openStore, type StoreOptions, type StorePlace } from './open-store.ts';
+export { readRootKey, rootKeyText, type TrustedRoot } from './root-key.ts';
 export { importSample, sampleOf } from './sample.ts';
 export {
   builtInStudies,

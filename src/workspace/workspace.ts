@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteStore } from '../../adapters/store-sqlite/index.ts';
 import {
   type Appendable,
   type Appended,
   type Appender,
-  appendEntries,
+  FEW,
+  groupCommit,
   type LogReport,
   type LogStore,
   logOrigin,
@@ -15,7 +15,6 @@ import {
 import {
   type Effects,
   foldRecord,
-  fromBase64url,
   type Hmac,
   type Leaf,
   type RecordState,
@@ -23,11 +22,16 @@ import {
   recordIdForImport,
   toBase64url,
 } from '../records/index.ts';
+import type { SignedDirectory } from '../sealing/index.ts';
 import type { Instrument, Study } from '../study/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
 import { type FolderKeys, makeKeys, readKeys, verifierOf } from './device-key.ts';
+import { folderDirectory, type InstalledDirectory } from './folder-directory.ts';
 import { identityGuard } from './identity-guard.ts';
+import type { KnownDevices } from './key-directory.ts';
+import { newStoreKind, openStore, type StoreOptions } from './open-store.ts';
+import type { TrustedRoot } from './root-key.ts';
 import { isRegistered, registeredStudy } from './study-folders.ts';
 import { type PackageFile, registerStudy, type StudyRegistration } from './study-registration.ts';
 
@@ -47,10 +51,22 @@ export interface Workspace {
     files: Iterable<PackageFile> | AsyncIterable<PackageFile>,
   ): Promise<StudyRegistration>;
   /**
-   * Signs and appends, all or none, durably (see `appendEntries`). Streams: memory does not grow with the input. Throws
-   * ProblemError `identity_needs_sealing` for an entry that states an identity field of its study in plain.
+   * Signs and appends, all or none, durably (see `appendEntries`). Streams: memory does not grow with the input. Short arrays
+   * that come at the same time share one transaction. Throws ProblemError `identity_needs_sealing` for an entry that states
+   * an identity field of its study in plain.
    */
   append(entries: Iterable<Appendable> | AsyncIterable<Appendable>): Promise<Appended>;
+  /**
+   * The newest key directory in the log, undefined when there is none. Throws ProblemError `directory_forged` (and its kin)
+   * when a directory stands there that the pinned root key did not sign.
+   */
+  directory(): Promise<SignedDirectory | undefined>;
+  /**
+   * Puts a signed key directory into the log; the newest again changes nothing. The root key is pinned at the first, and may
+   * be left out later. Throws ProblemError `root_key_missing`, `root_key_other`, `directory_forged`, `directory_older`,
+   * `directory_split`, `directory_other_org`, `directory_device_missing`.
+   */
+  installDirectory(note: string, root?: TrustedRoot): Promise<InstalledDirectory>;
   /**
    * The records of a study as they stand at a log size (default: now), in order of record id, one at a time. Answers given on
    * earlier versions of an instrument are read as the study's own version names them.
@@ -74,6 +90,7 @@ export type RecordStudy = Pick<Study, 'id' | 'instruments'>;
 
 export interface VerifyOptions {
   readonly witnessed?: readonly string[];
+  readonly everySignature?: boolean;
   readonly progress?: (entries: number) => void;
 }
 
@@ -88,6 +105,8 @@ export interface NewWorkspace {
   readonly synthetic?: boolean;
   /** Seed of the device key (32 bytes); default: from `effects.random`. */
   readonly deviceKey?: Uint8Array;
+  /** Address of the database that takes the log; '' keeps it in the folder. Default: DATABASE_URL of the environment. */
+  readonly databaseUrl?: string | undefined;
 }
 
 /**
@@ -104,8 +123,20 @@ export const createWorkspace = async (options: NewWorkspace): Promise<Workspace>
     const keys = makeKeys(dir, options.deviceKey ?? effects.random(32), effects.random(32));
     const devices = { [keys.device]: toBase64url(keys.publicKey) };
     const named = options.name === undefined ? {} : { name: options.name };
-    writeConfig(dir, { version: 1, org, ...named, device: keys.device, zone, devices, people, synthetic });
-    return workspaceOn(dir, readConfig(dir), keys, openSqliteStore(dir), effects);
+    const kind = newStoreKind(options.databaseUrl);
+    writeConfig(dir, {
+      version: 1,
+      org,
+      ...named,
+      device: keys.device,
+      store: kind,
+      zone,
+      devices,
+      people,
+      synthetic,
+    });
+    const store = await openStore({ dir, org, kind }, { databaseUrl: options.databaseUrl, create: true });
+    return workspaceOn(dir, readConfig(dir), keys, store, effects);
   } catch (error) {
     for (const name of isNew ? [''] : readdirSync(dir))
       rmSync(join(dir, name), { recursive: true, force: true });
@@ -113,20 +144,25 @@ export const createWorkspace = async (options: NewWorkspace): Promise<Workspace>
   }
 };
 
+export interface OpenWorkspace extends Pick<StoreOptions, 'databaseUrl' | 'readOnly'> {
+  readonly effects: Effects;
+}
+
 /**
  * Opens a data folder, by default to write, which one process may do at a time (`data_folder_in_use`). Read-only works
  * beside a running server and refuses every write. Throws ProblemError `data_folder_missing`, `data_folder_damaged`,
- * `data_folder_newer`, `log_not_durable`.
+ * `data_folder_newer`, `log_not_durable`, `store_mismatch`, and of a log in PostgreSQL those of `openPostgresStore`.
  */
 export const openWorkspace = async (
   dir: string,
-  { effects, readOnly = false }: { readonly effects: Effects; readonly readOnly?: boolean },
+  { effects, ...storeOptions }: OpenWorkspace,
 ): Promise<Workspace> => {
   const config = readConfig(dir);
   const keys = readKeys(dir);
   if (keys.device !== config.device)
     throw new ProblemError(problem('data_folder_damaged', { file: 'keys/device.key', what: config.device }));
-  return workspaceOn(dir, config, keys, openSqliteStore(dir, { readOnly }), effects);
+  const { org, store: kind = 'sqlite' } = config;
+  return workspaceOn(dir, config, keys, await openStore({ dir, org, kind }, storeOptions), effects);
 };
 
 const workspaceOn = (
@@ -136,19 +172,34 @@ const workspaceOn = (
   store: LogStore,
   effects: Effects,
 ): Workspace => {
-  const appender = appenderOf(config, keys, effects);
-  const guard = identityGuard(async (id) =>
-    (await isRegistered(workspace, id)) ? registeredStudy(workspace, id) : undefined,
-  );
-  const append: Workspace['append'] = (entries) => appendEntries(store, appender, guard.guarded(entries));
+  const directories = folderDirectory(dir, config, store);
+  const appender = appenderOf(config, keys, effects, directories);
+  const guard = identityGuard({
+    studyOf: async (id) => ((await isRegistered(workspace, id)) ? registeredStudy(workspace, id) : undefined),
+    wrapOf: (keyId) => store.vaultGet(keyId),
+  });
+  const toLog = groupCommit(store, appender);
+  const append: Workspace['append'] = async (entries) => {
+    await directories.load();
+    const isFew = Array.isArray(entries) && entries.length <= FEW;
+    try {
+      return await toLog(directories.guarded(guard.guarded(entries)), isFew);
+    } finally {
+      directories.appended();
+    }
+  };
   const entries = async (recordId: string): Promise<readonly Leaf[]> =>
     (await store.ofRecord(recordId)).map((stored) => readLeaf(stored.bytes));
   const importId: Workspace['importId'] = (study, instrument, key, occurrence) =>
     recordIdForImport(keys.hmac, study, instrument, key, occurrence);
   const workspace: Workspace = {
     dir,
-    config,
+    get config() {
+      return directories.config();
+    },
     store,
+    directory: directories.current,
+    installDirectory: (note, root) => directories.install(note, root, append),
     head: async () => {
       const tree = await store.tree();
       return {
@@ -178,13 +229,16 @@ const workspaceOn = (
     entries,
     importId,
     hmac: keys.hmac,
-    verify: (options = {}) =>
-      verifyLog(store, {
-        verifierOf: appender.verifierOf,
+    verify: async (options = {}) => {
+      await directories.load({ anew: true });
+      return verifyLog(store, {
+        verifierOf: directories.verifierOf,
+        endOf: directories.endOf,
         checkpointKey: appender.checkpointKey,
         verifyCheckpoint: verifierOf(keys.publicKey),
         ...options,
-      }),
+      });
+    },
     close: () => store.close(),
   };
   return workspace;
@@ -193,21 +247,19 @@ const workspaceOn = (
 const instrumentOf = (leaves: readonly Leaf[], study: RecordStudy | undefined): Instrument | undefined =>
   study?.instruments.get(leaves.find((leaf) => leaf.body.instrument !== '')?.body.instrument ?? '');
 
-const appenderOf = (config: WorkspaceConfig, keys: FolderKeys, effects: Effects): Appender => {
-  const verifiers = new Map(
-    Object.entries(config.devices).map(([device, key]) => [
-      device,
-      verifierOf(fromBase64url(key) ?? new Uint8Array(32)),
-    ]),
-  );
-  return {
-    org: config.org,
-    device: keys.device,
-    zone: config.zone,
-    sign: keys.sign,
-    checkpointKey: { name: logOrigin(config.org), publicKey: keys.publicKey },
-    signCheckpoint: keys.sign,
-    verifierOf: (device) => verifiers.get(device),
-    effects,
-  };
-};
+const appenderOf = (
+  config: WorkspaceConfig,
+  keys: FolderKeys,
+  effects: Effects,
+  { verifierOf: known, endOf }: KnownDevices,
+): Appender => ({
+  org: config.org,
+  device: keys.device,
+  zone: config.zone,
+  sign: keys.sign,
+  checkpointKey: { name: logOrigin(config.org), publicKey: keys.publicKey },
+  signCheckpoint: keys.sign,
+  verifierOf: known,
+  endOf,
+  effects,
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Effects } from '../../src/cli/command.ts';
 import { main } from '../../src/cli/main.ts';
 import { readMessages } from '../../src/cli/message-files.ts';
+import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { fixedEffects } from '../builders/workspace.ts';
 
 export const messages = readMessages();
@@ -52,6 +53,7 @@ export const aTerminal = (given: Partial<Effects> = {}): Terminal => {
         now: () => new Date('2019-02-01T09:00:00Z'),
         random,
         env: {},
+        askSecret: () => Promise.reject(new ProblemError(problem('passphrase_missing'))),
         stopped: () => Promise.resolve(),
         ...given,
       });
