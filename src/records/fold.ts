@@ -2,6 +2,7 @@ import { type Instrument, upgradeValues } from '../study/index.ts';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import { causalOrder, type Ordered } from './causal-order.ts';
 import type { EntryBody, EntryValue, Leaf } from './entry.ts';
+import { presentNames } from './present-names.ts';
 import type { Conflict, Erasure, RecordState } from './record-state.ts';
 import {
   addBeside,
@@ -26,7 +27,6 @@ import {
 import {
   emptySealedHistory,
   forgetSealed,
-  type NamedSealed,
   readSealed,
   rowIds,
   type SealedHistory,
@@ -147,17 +147,6 @@ const presentVersion = (body: EntryBody, instrument: Instrument | undefined): En
     return body;
   const values = upgradeValues(instrument, body.instrument_version, new Map(Object.entries(body.values)));
   return { ...body, values: Object.fromEntries(values) };
-};
-
-/** Sealed values keep the name they are bound to; beside it stands the name that their field has now. */
-const presentNames = (body: EntryBody, instrument: Instrument | undefined): readonly NamedSealed[] => {
-  if (body.sealed.length === 0) return [];
-  const { instrument_version: version } = body;
-  const named = new Map(body.sealed.map(({ field }) => [field, field]));
-  const isEarlier = instrument !== undefined && version < instrument.version;
-  const present = isEarlier ? upgradeValues(instrument, version, named) : named;
-  const nameOf = new Map([...present].map(([now, then]) => [then, now]));
-  return body.sealed.map((sealed) => ({ field: nameOf.get(sealed.field) ?? sealed.field, sealed }));
 };
 
 const applyEntry = (history: History, body: EntryBody, place: number, problems: Problem[]): void => {

@@ -12,5 +12,6 @@ export { identityValues } from './identity-values.ts';
 export { checkBody, isRows, leafBytes, parseLeaf, readLeaf } from './leaf.ts';
 export * from './record-state.ts';
 export { verifiedLate } from './review.ts';
+export { type SealedFault, sealedFault } from './sealed-fault.ts';
 export * from './signature.ts';
 export { validateValues } from './validate-values.ts';

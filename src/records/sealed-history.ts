@@ -1,14 +1,9 @@
 import { isMissing } from '../vocabulary/index.ts';
-import type { Attachment, EntryBody, EntryValue, SealedField } from './entry.ts';
+import type { Attachment, EntryBody, EntryValue } from './entry.ts';
 import { isRows } from './leaf.ts';
+import type { NamedSealed } from './present-names.ts';
 import type { SealedStatement } from './record-state.ts';
 import { addBeside, emptyRegisters, overwrite, type Registers } from './register.ts';
-
-/** A sealed value under the name its field has now. */
-export interface NamedSealed {
-  readonly field: string;
-  readonly sealed: SealedField;
-}
 
 /** What an entry could see of sealed fields, by place (field and row), and of attachments, by id. */
 export interface SealedHistory {

@@ -1,39 +1,109 @@
 import type { Appendable } from '../log/index.ts';
-import { type EntryDraft, identityValues } from '../records/index.ts';
-import type { Study } from '../study/index.ts';
-import { ProblemError, problem } from '../vocabulary/index.ts';
+import { type EntryDraft, type EntryValue, identityValues, isRows, sealedFault } from '../records/index.ts';
+import type { Instrument, Study } from '../study/index.ts';
+import { isMissing, ProblemError, problem } from '../vocabulary/index.ts';
 
 /** Keeps what identifies people out of the plain part of the log, whoever appends (promise 2: the log cannot forget). */
 export interface IdentityGuard {
   /** The study as it is registered from now on. */
   learn(study: Pick<Study, 'id' | 'instruments'>): void;
-  /** Passes entries on. Throws ProblemError `identity_needs_sealing` at the first that states an identity field in plain. */
+  /**
+   * Passes entries on. Throws ProblemError at the first that states an identity field in plain (`identity_needs_sealing`),
+   * that states more than codes where nobody registered the instrument (`entry_instrument_unknown`), or that seals
+   * what must not or cannot be sealed (`sealed_field_invalid`, `sealed_key_unknown`).
+   */
   guarded(entries: Iterable<Appendable> | AsyncIterable<Appendable>): AsyncGenerator<Appendable>;
 }
 
-/** `load` gives a registered study, undefined for one that this log does not know: nothing of it is ever counted. */
-export const identityGuard = (
-  load: (id: string) => Promise<Pick<Study, 'id' | 'instruments'> | undefined>,
-): IdentityGuard => {
+/** What the guard asks of the folder. */
+export interface GuardedFolder {
+  /** A registered study, undefined for one that this log does not know. */
+  readonly studyOf: (id: string) => Promise<Pick<Study, 'id' | 'instruments'> | undefined>;
+  /** A wrap in the key vault. */
+  readonly wrapOf: (keyId: string) => Promise<Uint8Array | undefined>;
+}
+
+/** Entries about the log itself; what they hold is checked where they are made, and they seal nothing. */
+const OF_THE_LOG: ReadonlySet<string> = new Set(['study', 'directory']);
+
+export const identityGuard = ({ studyOf: load, wrapOf }: GuardedFolder): IdentityGuard => {
   const known = new Map<string, Pick<Study, 'instruments'> | undefined>();
   const studyOf = async (id: string): Promise<Pick<Study, 'instruments'> | undefined> => {
     if (!known.has(id)) known.set(id, await load(id));
     return known.get(id);
   };
-  const identityIn = async ({ study, instrument, ...entry }: EntryDraft): Promise<string | undefined> => {
-    const of = instrument === '' ? undefined : (await studyOf(study))?.instruments.get(instrument);
-    return of && identityValues(of, { values: {}, ...entry })[0];
+  const check = async (body: EntryDraft): Promise<void> => {
+    const instrument = (await studyOf(body.study))?.instruments.get(body.instrument);
+    if (instrument !== undefined) checkFields(instrument, body);
+    else if (!isCoded(body)) {
+      const { study, kind } = body;
+      throw new ProblemError(
+        problem('entry_instrument_unknown', { study, instrument: body.instrument, kind }),
+      );
+    }
   };
   return {
     learn: (study) => void known.set(study.id, study),
     async *guarded(entries) {
       for await (const entry of entries) {
         const body = 'body' in entry ? entry.body : entry;
-        const field = await identityIn(body);
-        if (field !== undefined)
-          throw new ProblemError(problem('identity_needs_sealing', { field }, { field }));
-        yield entry;
+        if (!isOfTheLog(body)) await check(body);
+        const wraps = await newWraps(entry, body, wrapOf);
+        yield wraps === entry.wraps || wraps === undefined ? entry : { ...entry, wraps };
       }
     },
   };
+};
+
+const isOfTheLog = ({ kind, instrument, sealed = [], attachments = [] }: EntryDraft): boolean =>
+  OF_THE_LOG.has(kind) && instrument === '' && sealed.length + attachments.length === 0;
+
+/** As codes, dates, numbers and ids are written; names and sentences are not. */
+const CODE = /^[a-z0-9_:.~+-]{0,64}$/i;
+
+/**
+ * Whether an entry of an instrument that nobody registered states coded answers only. Which of its fields identify people
+ * cannot be told, so nothing else is taken, and nothing sealed either.
+ */
+const isCoded = ({ values = {}, sealed = [], attachments = [] }: EntryDraft): boolean =>
+  sealed.length + attachments.length === 0 && Object.values(values).every(isCodedValue);
+
+const isCodedValue = (value: EntryValue): boolean => {
+  if (typeof value === 'string') return CODE.test(value);
+  if (typeof value !== 'object' || isMissing(value)) return true;
+  if (isRows(value)) return value.every((row) => Object.values(row.values).every(isCodedValue));
+  return (value as readonly string[]).every((code) => CODE.test(code));
+};
+
+const checkFields = (instrument: Instrument, { values = {}, sealed = [], ...entry }: EntryDraft): void => {
+  const [field] = identityValues(instrument, { ...entry, values });
+  if (field !== undefined) throw new ProblemError(problem('identity_needs_sealing', { field }, { field }));
+  const fault = sealedFault(instrument, { ...entry, values, sealed });
+  if (fault !== undefined)
+    throw new ProblemError(problem('sealed_field_invalid', { ...fault, entry: entry.entry_id ?? '–' }));
+};
+
+/**
+ * The wraps that are to be stored: those of keys that the entry names and the vault does not have. A wrap that is there is
+ * never replaced by an entry: that would take a key away from those who hold it.
+ */
+const newWraps = async (
+  entry: Appendable,
+  { sealed = [], attachments = [] }: EntryDraft,
+  wrapOf: GuardedFolder['wrapOf'],
+): Promise<Appendable['wraps']> => {
+  const named = new Map([
+    ...sealed.map(({ key_id, field }) => [key_id, field] as const),
+    ...attachments.map(({ key_id, id }) => [key_id, id] as const),
+  ]);
+  if (named.size === 0) return entry.wraps === undefined ? undefined : [];
+  const brought = new Map(entry.wraps?.map((wrap) => [wrap.keyId, wrap]));
+  const taken = [];
+  for (const [key, field] of named) {
+    if ((await wrapOf(key)) !== undefined) continue;
+    const wrap = brought.get(key);
+    if (wrap === undefined) throw new ProblemError(problem('sealed_key_unknown', { field, key }, { field }));
+    taken.push(wrap);
+  }
+  return taken;
 };
