@@ -1,4 +1,12 @@
-export { decryptWith, encryptTo, makeIdentity, readIdentity, recipientOf } from './age-keys.ts';
+export {
+  decrypterWith,
+  decryptWith,
+  encrypterFor,
+  encryptTo,
+  makeIdentity,
+  readIdentity,
+  recipientOf,
+} from './age-keys.ts';
 export * from './attachment.ts';
 export { ALL_REGIONS, compartmentOf } from './compartment.ts';
 export {

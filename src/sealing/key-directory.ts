@@ -143,8 +143,8 @@ export const recipientsFor = (directory: KeyDirectory, compartment: string): rea
 };
 
 /**
- * The identities of the team of a compartment, and of the team for all regions, that a user holds: newest first, of all
- * versions. Empty for someone who is in neither. A wrap that does not open to the key of its team is left out: it was
+ * The identities of the team of a compartment, and of the team for all regions, that a user holds, of all versions, the
+ * newest first. Empty for someone who is in neither. A wrap that does not open to the key of its team is left out: it was
  * swapped.
  */
 export const teamIdentities = async (
@@ -153,10 +153,9 @@ export const teamIdentities = async (
   userIdentity: string,
   compartment: string,
 ): Promise<readonly string[]> => {
-  const compartments = [compartment, fallbackOf(compartment)];
-  const teams = directory.teams
-    .filter((team) => compartments.includes(team.compartment))
-    .toSorted((a, b) => b.version - a.version);
+  const teams = [...new Set([compartment, fallbackOf(compartment)])].flatMap((name) =>
+    directory.teams.filter((team) => team.compartment === name).toSorted((a, b) => b.version - a.version),
+  );
   const identities = await Promise.all(teams.map((team) => teamIdentity(team, user, userIdentity)));
   return identities.filter((identity) => identity !== undefined);
 };

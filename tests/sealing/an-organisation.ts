@@ -1,4 +1,5 @@
 import {
+  argon2Sync,
   createHash,
   createPrivateKey,
   createPublicKey,
@@ -7,6 +8,7 @@ import {
   verify as verifyEd25519,
 } from 'node:crypto';
 import {
+  type Argon2id,
   addUser,
   firstDirectory,
   type KeyDirectory,
@@ -23,6 +25,20 @@ export const effects = {
   random: (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes)),
   clock: (): number => Date.UTC(2026, 10, 22),
   sha256: () => createHash('sha256'),
+};
+
+/** Argon2id of Node itself: a second opinion on hash-wasm, and it remembers what it has worked out. */
+export const argon2OfNode = (): Argon2id => {
+  const known = new Map<string, Uint8Array>();
+  return async (message, nonce, cost) => {
+    const asked = JSON.stringify([[...message], [...nonce], cost]);
+    const { memory, passes, lanes: parallelism } = cost;
+    const key =
+      known.get(asked) ??
+      new Uint8Array(argon2Sync('argon2id', { message, nonce, memory, passes, parallelism, tagLength: 32 }));
+    known.set(asked, key);
+    return key;
+  };
 };
 
 export interface Person {
