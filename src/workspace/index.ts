@@ -1,5 +1,6 @@
 export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
+export { deviceId, verifierOf } from './device-key.ts';
 export {
   type Enrolment,
   enrolmentFile,
