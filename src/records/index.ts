@@ -4,6 +4,7 @@ export { recordCompartment } from './compartment.ts';
 export type * from './effects.ts';
 export * from './entry.ts';
 export * from './entry-body.ts';
+export * from './erasure.ts';
 export { type EvaluationPlace, evaluateExpression, type RecordScope } from './evaluate.ts';
 export type { Evaluated } from './evaluated.ts';
 export * from './fold.ts';

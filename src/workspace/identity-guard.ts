@@ -1,5 +1,12 @@
 import type { Appendable } from '../log/index.ts';
-import { type EntryDraft, type EntryValue, identityValues, isRows, sealedFault } from '../records/index.ts';
+import {
+  checkErasure,
+  type EntryDraft,
+  type EntryValue,
+  identityValues,
+  isRows,
+  sealedFault,
+} from '../records/index.ts';
 import type { Instrument, Study } from '../study/index.ts';
 import { isMissing, ProblemError, problem } from '../vocabulary/index.ts';
 
@@ -10,7 +17,8 @@ export interface IdentityGuard {
   /**
    * Passes entries on. Throws ProblemError at the first that states an identity field in plain (`identity_needs_sealing`),
    * that states more than codes where nobody registered the instrument (`entry_instrument_unknown`), or that seals
-   * what must not or cannot be sealed (`sealed_field_invalid`, `sealed_key_unknown`).
+   * what must not or cannot be sealed (`sealed_field_invalid`, `sealed_key_unknown`), or that one person
+   * erases by himself (`erase_same_person`).
    */
   guarded(entries: Iterable<Appendable> | AsyncIterable<Appendable>): AsyncGenerator<Appendable>;
 }
@@ -48,6 +56,7 @@ export const identityGuard = ({ studyOf: load, wrapOf }: GuardedFolder): Identit
       for await (const entry of entries) {
         const body = 'body' in entry ? entry.body : entry;
         if (!isOfTheLog(body)) await check(body);
+        if (body.kind === 'erase') checkErasure(body);
         const wraps = await newWraps(entry, body, wrapOf);
         yield wraps === entry.wraps || wraps === undefined ? entry : { ...entry, wraps };
       }

@@ -1,6 +1,8 @@
+export { checkBackup, type Restored, readIdentityFile, restoreBackup } from './backup/restore-backup.ts';
+export { type BackupDone, type BackupRequest, takeBackup, WATERMARK_FILE } from './backup/take-backup.ts';
 export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
-export { deviceId, verifierOf } from './device-key.ts';
+export { deviceId, readKeys, signingKey, verifierOf } from './device-key.ts';
 export {
   type Enrolment,
   enrolmentFile,
@@ -9,11 +11,18 @@ export {
   openEnrolment,
   safetyNumber,
 } from './enrolment.ts';
+export { type Erased, eraseRecord } from './erase-record.ts';
 export type { InstalledDirectory } from './folder-directory.ts';
 export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
+export { lastNumbers } from './key-directory.ts';
+export { hasUserKey, makeUserKey, openUserKey } from './key-folder.ts';
 export { exportLog } from './log-copy.ts';
 export { openStore, type StoreOptions, type StorePlace } from './open-store.ts';
+export { pinRoot, readPin, type TrustedFolder, trustFolder } from './pin.ts';
+export { type Reader, type RevealedField, type RevealedRecord, revealRecord } from './reveal-record.ts';
+export { heldIdentities, type Rewrapped, rewrapVault } from './rewrap.ts';
+export { makeRootFolder, newestDirectory, openRootFolder, rootOf } from './root-folder.ts';
 export { readRootKey, rootKeyText, type TrustedRoot } from './root-key.ts';
 export { importSample, sampleOf } from './sample.ts';
 export {

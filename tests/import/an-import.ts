@@ -82,7 +82,12 @@ export interface Folder {
   readonly study: Study;
   /** The dry run, or the problems that stopped it. */
   plan(source: string | TableSource, mapping?: TestMapping): Promise<ImportReport>;
-  import(source: string | TableSource, mapping?: TestMapping, acceptValid?: boolean): Promise<ImportReport>;
+  import(
+    source: string | TableSource,
+    mapping?: TestMapping,
+    acceptValid?: boolean,
+    more?: Partial<ImportRequest>,
+  ): Promise<ImportReport>;
   record(key: string, instrument?: string): Promise<RecordState | undefined>;
   entries(): Promise<number>;
 }
@@ -104,8 +109,8 @@ export const withFolder = async <T>(use: (folder: Folder) => Promise<T>): Promis
       study,
       plan: async (source, mapping = aMapping()) =>
         (await planFileImport(workspace, request(source, mapping))).report,
-      import: async (source, mapping = aMapping(), acceptValid = false) => {
-        const asked = request(source, mapping);
+      import: async (source, mapping = aMapping(), acceptValid = false, more = {}) => {
+        const asked = { ...request(source, mapping), ...more };
         return runFileImport(workspace, asked, await planFileImport(workspace, asked), { acceptValid });
       },
       record: (key, instrument = 'gathering') =>

@@ -1,0 +1,42 @@
+import { checkErasure, type ErasureRequest, erasableOf, erasureDraft } from '../records/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What an erasure destroyed. */
+export interface Erased {
+  readonly keys: number;
+  readonly blobs: number;
+  /** True when the record had been erased before: then what had come back since is destroyed. */
+  readonly again: boolean;
+}
+
+/**
+ * Erases a record by destroying the keys to everything that was ever sealed in it, and the ciphertexts of its attachments
+ * (docs/adr/0008-erasure.md). The entry is durable before anything is destroyed: whatever happens in between, doing it
+ * again finishes it, and a restored backup knows what to destroy. Throws ProblemError `record_unknown`, `erase_same_person`.
+ */
+export const eraseRecord = async (
+  workspace: Workspace,
+  recordId: string,
+  request: ErasureRequest,
+): Promise<Erased> => {
+  const leaves = await workspace.entries(recordId);
+  const last = leaves.findLast((leaf) => leaf.body.instrument !== '')?.body;
+  const state = await workspace.record(recordId);
+  if (last === undefined || state === undefined)
+    throw new ProblemError(problem('record_unknown', { record: recordId }));
+  const erasable = erasableOf(leaves.map((leaf) => leaf.body));
+  const draft = erasureDraft(last, state.heads, request, erasable);
+  checkErasure(draft);
+  const isNamed = new Set(
+    leaves.filter((l) => l.body.kind === 'erase').flatMap((l) => l.body.values.key_ids),
+  );
+  const again = state.erased !== undefined && erasable.keyIds.every((id) => isNamed.has(id));
+  if (!again) await workspace.append([draft]);
+  const { store } = workspace;
+  const keys = (await Promise.all(erasable.keyIds.map((id) => store.vaultGet(id)))).filter(Boolean).length;
+  const blobs = (await Promise.all(erasable.blobs.map((sha256) => store.getBlob(sha256)))).filter(Boolean);
+  await store.deleteBlobs(erasable.blobs);
+  await store.vaultDelete(erasable.keyIds);
+  return { keys, blobs: blobs.length, again };
+};
