@@ -12,7 +12,11 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   cell: async () => (await import('./commands/cell.ts')).cell,
   report: async () => (await import('./commands/report.ts')).report,
   'published compare': async () => (await import('./commands/published-compare.ts')).publishedCompare,
+  erase: async () => (await import('./commands/erase.ts')).erase,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  'backup check': async () => (await import('./commands/backup-check.ts')).backupCheck,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   'log export': async () => (await import('./commands/log-export.ts')).logExport,
   serve: async () => (await import('./commands/serve.ts')).serve,
 };

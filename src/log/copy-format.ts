@@ -25,7 +25,7 @@ export interface CopyAbout {
   readonly checkpoint_key: string;
   /** Signed text of the newest key directory; empty without one. */
   readonly directory: string;
-  /** The organisation's root public key (base64url) that signs the directory; empty without one. */
+  /** The organisation's root key that signs the directory, as a note verifier; empty without one. */
   readonly org_root: string;
 }
 
@@ -76,7 +76,7 @@ export const headerShape: z.ZodType<CopyHeader> = z.strictObject({
   devices: z.record(z.string().max(128), key),
   checkpoint_key: z.string().max(512),
   directory: z.string().max(MAX_LINE),
-  org_root: z.union([key, z.literal('')]),
+  org_root: z.string().max(512),
 });
 export const blobShape = z.strictObject({ blob: sha256, bytes: whole.max(MAX_BLOB) });
 export const dataShape = z.strictObject({ data: base64 });

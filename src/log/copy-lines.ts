@@ -20,6 +20,41 @@ export const inPieces = async function* (lines: AsyncIterable<Uint8Array>): Asyn
   if (size > 0) yield Buffer.concat(waiting, size);
 };
 
+/** A stream behind one line of its own. */
+export const behindLine = async function* (
+  line: Uint8Array,
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield Buffer.concat([line, Uint8Array.of(NEWLINE)]);
+  yield* pieces;
+};
+
+/** Takes such a line off again. Throws ProblemError `copy_damaged` when there is none of that length. */
+export const takeLine = async (
+  pieces: AsyncIterable<Uint8Array>,
+  longest: number,
+): Promise<{ readonly line: Uint8Array; readonly rest: AsyncGenerator<Uint8Array> }> => {
+  const source = pieces[Symbol.asyncIterator]();
+  let gathered: Buffer = Buffer.alloc(0);
+  let end = -1;
+  while (end < 0) {
+    const { value, done } = await source.next();
+    if (done === true) throw copyDamaged(1, 'cut');
+    gathered = Buffer.concat([gathered, value]);
+    end = gathered.indexOf(NEWLINE);
+    if (end > longest || (end < 0 && gathered.length > longest)) throw copyDamaged(1, 'too_long');
+  }
+  const rest = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield gathered.subarray(end + 1);
+      for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value;
+    } finally {
+      await source.return?.(undefined);
+    }
+  };
+  return { line: gathered.subarray(0, end), rest: rest() };
+};
+
 /** A line without its end; undefined behind the last. */
 export type Line = Uint8Array | undefined;
 

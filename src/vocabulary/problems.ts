@@ -81,6 +81,13 @@ export const PROBLEMS = {
   // copies, backups, move
   copy_damaged: damaged,
   copy_target_not_empty: refused,
+  backup_damaged: damaged,
+  backup_wrong_key: refused,
+  backup_missing: notFound,
+  backup_recipient_missing: input,
+  backup_recipient_other: refused,
+  move_differs: damaged,
+  move_same_store: refused,
   // import
   import_mapping_shape: input,
   import_column_unknown: input,

@@ -20,14 +20,14 @@ export const copyTrust = ({ org, device, devices }: WorkspaceConfig): CopyTrust 
 };
 
 /** The public keys of a data folder, for the header of a copy of its log. */
-export const copyAbout = ({ config }: Pick<Workspace, 'config'>): CopyAbout => ({
-  org: config.org,
-  devices: config.devices,
-  checkpoint_key: verifierKey(copyTrust(config).checkpointKey),
-  directory: '',
-  org_root: '',
+export const copyAbout = async (workspace: Pick<Workspace, 'config' | 'directory'>): Promise<CopyAbout> => ({
+  org: workspace.config.org,
+  devices: workspace.config.devices,
+  checkpoint_key: verifierKey(copyTrust(workspace.config).checkpointKey),
+  directory: (await workspace.directory())?.note ?? '',
+  org_root: workspace.config.root ?? '',
 });
 
 /** Writes the log without its key vault to a file that an outsider can check by itself (docs/log-copy-format.md). */
-export const exportLog = (workspace: Workspace, file: string): Promise<{ readonly bytes: number }> =>
-  writeStream(file, copyOf(workspace.store, copyAbout(workspace)));
+export const exportLog = async (workspace: Workspace, file: string): Promise<{ readonly bytes: number }> =>
+  writeStream(file, copyOf(workspace.store, await copyAbout(workspace)));

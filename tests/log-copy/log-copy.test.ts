@@ -48,7 +48,7 @@ describe('a copy of a log', () => {
         const { store, error } = await take(workspace, text, anotherStore(), piece);
         expect(error).toBeUndefined();
         expect(await contentOf(store)).toEqual(await contentOf(workspace.store));
-        const again = await Array.fromAsync(copyOf(store, copyAbout(workspace), { vault: true }));
+        const again = await Array.fromAsync(copyOf(store, await copyAbout(workspace), { vault: true }));
         expect(Buffer.concat(again).equals(text)).toBe(true);
         await store.close();
         await workspace.close();
@@ -76,7 +76,7 @@ describe('a copy of a log', () => {
   it('is of one size while somebody appends', async () => {
     const workspace = await aLog(folder.path('log'), { appends: [700, 700], blobs: [], wraps: [] });
     const pieces: Uint8Array[] = [];
-    for await (const piece of copyOf(workspace.store, copyAbout(workspace))) {
+    for await (const piece of copyOf(workspace.store, await copyAbout(workspace))) {
       pieces.push(piece);
       await workspace.append(cards(workspace, 2000 + pieces.length, 2001 + pieces.length));
     }

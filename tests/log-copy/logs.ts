@@ -48,7 +48,7 @@ export const aSmallLog = (dir: string): Promise<Workspace> =>
 export const anEmptyStore = (dir: string): LogStore => openSqliteStore(dir);
 
 export const copyText = async (workspace: Workspace, vault = true): Promise<Buffer> =>
-  Buffer.concat(await Array.fromAsync(copyOf(workspace.store, copyAbout(workspace), { vault })));
+  Buffer.concat(await Array.fromAsync(copyOf(workspace.store, await copyAbout(workspace), { vault })));
 
 /** The bytes as a stream of pieces of this size, so that lines fall over their borders. */
 export const inPiecesOf = async function* (bytes: Uint8Array, size = 1000): AsyncGenerator<Uint8Array> {
