@@ -33,6 +33,9 @@ const tell = (report: ImportReport, { messages, language, note, out }: Effects):
   const { new: added, revised, vouched, unchanged, rejected } = report.outcomes;
   const counts = { rows: report.rows, added, revised: revised + vouched, unchanged, rejected };
   out(`${messages(language, 'cli.import.counts', counts)}\n`);
+  for (const sealing of ['sealed', 'not_compared', 'erased'] as const)
+    if (report.sealed[sealing] > 0)
+      out(`${messages(language, `cli.import.${sealing}`, { rows: report.sealed[sealing] })}\n`);
 };
 
 export const importFile: Command = {
@@ -41,7 +44,13 @@ export const importFile: Command = {
     { name: 'MAPPING', required: true },
     { name: 'FILE', required: true },
   ],
-  options: [DATA, STUDIES, { name: 'dry-run', kind: 'flag' }, { name: 'accept-valid', kind: 'flag' }],
+  options: [
+    DATA,
+    STUDIES,
+    { name: 'dry-run', kind: 'flag' },
+    { name: 'accept-valid', kind: 'flag' },
+    { name: 'reseal', kind: 'flag' },
+  ],
   run: async (input, effects) => {
     const [mappingFile = '', file = ''] = input.args;
     const { messages, language } = effects;
@@ -57,6 +66,7 @@ export const importFile: Command = {
         size: sizeOf(file),
         effects: recordEffects(effects),
         onProgress: importProgress(effects),
+        reseal: isFlagged(input, 'reseal'),
       };
       const plan = await planFileImport(workspace, request);
       tell(plan.report, effects);
