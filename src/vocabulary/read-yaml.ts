@@ -76,6 +76,19 @@ const twice = (document: Document): readonly YamlFault[] => {
   return faults;
 };
 
+/** The parser makes an error object of each fault, a hundred thousand of a hostile text; their call stacks cost the most. */
+const withoutStacks = <T>(act: () => T): T => {
+  const engine = Error as { stackTraceLimit?: number };
+  const before = engine.stackTraceLimit;
+  engine.stackTraceLimit = 0;
+  try {
+    return act();
+  } finally {
+    if (before === undefined) delete engine.stackTraceLimit;
+    else engine.stackTraceLimit = before;
+  }
+};
+
 const firstLine = (message: string): string => message.split('\n')[0] ?? '';
 
 /** Reads a YAML text within its limits, whatever it holds: linear in time and memory. Never throws. */
@@ -87,7 +100,9 @@ export const readYamlText = (text: string, file: string): YamlReading => {
   };
   const limit = exceeded(text);
   if (limit !== undefined) return { place, excess: excess(limit, file) };
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
+  const document = withoutStacks(() =>
+    parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false }),
+  );
   const written = [...document.errors, ...document.warnings].slice(0, YAML_FAULTS_TOLD);
   const faults: readonly YamlFault[] =
     written.length > 0

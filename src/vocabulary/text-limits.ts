@@ -5,7 +5,7 @@
 export const YAML_LIMITS = {
   characters: 1_000_000,
   /** Marks, words and spaces, as the lexer counts them. */
-  tokens: 200_000,
+  tokens: 150_000,
   depth: 64,
   /** Aliases are for short repetitions; a bomb expands them by the million. */
   aliases: 100,

@@ -7,11 +7,17 @@ const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 /** The text with everything that is not prose blanked out, at the same offsets: front matter, tags, link targets, list marks. */
 const prose = (text: string, tags: readonly WrittenTag[]): string => {
-  let masked = text.replace(/^---\n[\s\S]*?\n---\n/, blank);
-  for (const tag of tags) masked = masked.slice(0, tag.start) + blank(tag.text) + masked.slice(tag.end);
-  return masked
-    .replace(/\]\(([^)\s]*)\)/g, blank)
-    .replace(/<https?:[^>\s]*>/g, blank)
+  const parts: string[] = [];
+  let at = 0;
+  for (const tag of tags) {
+    parts.push(text.slice(at, tag.start), blank(tag.text));
+    at = tag.end;
+  }
+  return [...parts, text.slice(at)]
+    .join('')
+    .replace(/^---\n[\s\S]*?\n---\n/, blank)
+    .replace(/\]\([^()\s]*\)/g, blank)
+    .replace(/<https?:[^<>\s]*>/g, blank)
     .replace(/^[ \t>]*\d+[.)](?=\s)/gm, blank);
 };
 

@@ -2,6 +2,7 @@ import Markdoc, { type Node } from '@markdoc/markdoc';
 import { type Language, type Problem, type ProblemPlace, problem } from '../../vocabulary/index.ts';
 import { checkTag } from './check-tag.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+import { excessOf } from './source-limits.ts';
 import { positionsIn, writtenTags } from './text-positions.ts';
 
 /** The text of a report in one language, parsed and checked for its shape; nothing in it is bound yet. */
@@ -141,10 +142,15 @@ const sectionsOf = (root: SourceNode, problems: Problem[]): readonly SourceSecti
   return top;
 };
 
+const NO_HEAD: FrontMatter = { title: '', review: false, annex: 'none' };
+
 /** Parses one language of a report and checks its shape: front matter, headings with ids, known tags, known attributes. */
 export const readSource = (text: string, file: string, language: Language): ReportSource => {
   const problems: Problem[] = [];
   const clean = text.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
+  const excess = excessOf(clean, file);
+  if (excess !== undefined)
+    return { file, language, text: '', frontMatter: NO_HEAD, sections: [], problems: [excess] };
   const parsed = Markdoc.parse(clean, { file });
   const head = readFrontMatter(parsed.attributes['frontmatter'] as string | undefined, file);
   problems.push(...head.problems);

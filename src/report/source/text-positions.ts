@@ -27,14 +27,40 @@ export interface WrittenTag {
   readonly text: string;
 }
 
-const TAG = /\{%\s*(\/?)\s*([A-Za-z_][\w-]*)?((?:"(?:\\.|[^"\\])*"|[^"])*?)(\/?)\s*%\}/g;
+/** Longer than any tag of a report; a tag that is never closed is not looked for through the whole text. */
+export const MAX_TAG = 1_000;
+
+/** Where `%}` closes a tag, outside its quoted texts, as the parser looks for it; undefined where nothing closes it. */
+const endOfTag = (text: string, start: number): number | undefined => {
+  let quoted = false;
+  for (let at = start; at < Math.min(text.length, start + MAX_TAG); at += 1) {
+    const char = text[at];
+    if (quoted && char === '\\') at += 1;
+    else if (char === '"') quoted = !quoted;
+    else if (!quoted && char === '%' && text[at + 1] === '}') return at;
+  }
+  return undefined;
+};
+
+const tagBetween = (text: string, start: number, end: number): WrittenTag => {
+  const inside = text.slice(start + 2, end).trim();
+  const [, slash = '', name] = /^(\/?)\s*([A-Za-z_][\w-]*)?/.exec(inside) ?? [];
+  return {
+    ...(name === undefined ? {} : { name }),
+    kind: slash === '/' ? 'close' : inside.endsWith('/') ? 'alone' : 'open',
+    start,
+    end: end + 2,
+    text: text.slice(start, end + 2),
+  };
+};
 
 /** All tags of a text in order. The parser gives no column for a tag inside a paragraph; this does. */
-export const writtenTags = (text: string): readonly WrittenTag[] =>
-  [...text.matchAll(TAG)].map((m) => ({
-    ...(m[2] === undefined ? {} : { name: m[2] }),
-    kind: m[1] === '/' ? 'close' : m[4] === '/' ? 'alone' : 'open',
-    start: m.index,
-    end: m.index + m[0].length,
-    text: m[0],
-  }));
+export const writtenTags = (text: string): readonly WrittenTag[] => {
+  const tags: WrittenTag[] = [];
+  for (let at = text.indexOf('{%'); at >= 0; ) {
+    const end = endOfTag(text, at + 2);
+    if (end !== undefined) tags.push(tagBetween(text, at, end));
+    at = text.indexOf('{%', end ?? at + 2);
+  }
+  return tags;
+};
