@@ -30,6 +30,7 @@ export {
   signDirectory,
   type Team,
   teamIdentities,
+  teamIdentity,
 } from './key-directory.ts';
 export { type Argon2Cost, type Argon2id, LEAST_CHARACTERS, makePassphrase } from './passphrase.ts';
 export type { Randomness } from './randomness.ts';

@@ -4,7 +4,7 @@ import {
   createPublicKey,
   hash,
   type KeyObject,
-  sign,
+  sign as signBytes,
   verify,
 } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -41,13 +41,18 @@ export const verifierOf = (publicKey: Uint8Array): Verify => {
   return (bytes, signature) => verify(null, bytes, key, signature);
 };
 
-const keysFrom = (seed: Uint8Array, importKey: Uint8Array): FolderKeys => {
+/** An Ed25519 key from its seed of 32 bytes. */
+export const signingKey = (seed: Uint8Array): { readonly publicKey: Uint8Array; readonly sign: Sign } => {
   const key = privateKeyOf(seed);
-  const publicKey = publicBytes(key);
+  return { publicKey: publicBytes(key), sign: (bytes) => signBytes(null, bytes, key) };
+};
+
+const keysFrom = (seed: Uint8Array, importKey: Uint8Array): FolderKeys => {
+  const { publicKey, sign } = signingKey(seed);
   return {
     device: deviceId(publicKey),
     publicKey,
-    sign: (bytes) => sign(null, bytes, key),
+    sign,
     hmac: (bytes) => createHmac('sha256', importKey).update(bytes).digest(),
   };
 };

@@ -69,10 +69,10 @@ it.each([
   [
     'signed by another root',
     'directory_forged',
-    async () => (await aRoot('other').sign(changed(first))).note,
+    async (): Promise<string> => (await aRoot('other').sign(changed(first))).note,
   ],
-  ['of which one letter was changed', 'directory_forged', async () => first.note.replace('aru', 'dan')],
-  ['that is no directory', 'directory_forged', async () => 'hello\n'],
+  ['of which one letter was changed', 'directory_forged', async (): Promise<string> => first.note.replace('aru', 'dan')],
+  ['that is no directory', 'directory_forged', async (): Promise<string> => 'hello\n'],
 ] as const)('a directory %s is refused, and nothing changes', async (_, code, note) => {
   await workspace.installDirectory(first.note, holder.root);
   expect(await refusal(workspace.installDirectory(await note()))).toBe(code);

@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockUserKey, makeIdentity, recipientOf, type UserKey, unlockUserKey } from '../sealing/index.ts';
+import { ProblemError, problem } from '../vocabulary/index.ts';
+import { writeDurably } from './config.ts';
+
+/**
+ * A person's key folder, kept outside every data folder: `user.key` (their identity, locked by a passphrase) and `pin.json`
+ * (what they have seen of the organisation).
+ */
+const KEY_FILE = 'user.key';
+
+interface NewUserKey {
+  readonly org: string;
+  readonly user: string;
+  /** From paper; default: a new one. */
+  readonly identity?: string;
+  readonly passphrase: string;
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+export const hasUserKey = (dir: string): boolean => existsSync(join(dir, KEY_FILE));
+
+/** Makes the folder (mode 0700) with a user key (0600). Throws ProblemError `data_folder_exists` when there is one. */
+export const makeUserKey = async (dir: string, given: NewUserKey): Promise<UserKey> => {
+  if (hasUserKey(dir)) throw new ProblemError(problem('data_folder_exists', { dir }));
+  const { org, user, passphrase, random, identity = await makeIdentity() } = given;
+  const locked = await lockUserKey({ org, user, identity }, passphrase, { random });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  writeDurably(join(dir, KEY_FILE), locked, 0o600);
+  return { org, user, identity, recipient: await recipientOf(identity) };
+};
+
+/** Throws ProblemError `file_missing`, `user_key_damaged`, `user_key_weak`, `user_key_not_opened`. */
+export const openUserKey = async (dir: string, passphrase: string): Promise<UserKey> => {
+  const file = join(dir, KEY_FILE);
+  if (!existsSync(file)) throw new ProblemError(problem('file_missing', { file }));
+  return unlockUserKey(readFileSync(file, 'utf8'), passphrase);
+};
