@@ -87,10 +87,13 @@ SET search_path = pg_catalog AS $$ BEGIN CLUSTER baqylau.key_vault USING key_vau
 
 const MAKING = 4_771_201_455; // any number that other programs on this database do not lock
 
+/** Asked of the catalogue, which is read as it is now; `to_regclass` may answer from before another session made them. */
+const TABLES_THERE = `SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'baqylau' AND c.relname = 'schema_version'`;
+
 /** The version of the tables; undefined where there are none. Throws ProblemError `data_folder_newer` for a later one. */
 const versionOf = async (client: ClientBase): Promise<number | undefined> => {
-  const there = await client.query("SELECT to_regclass('baqylau.schema_version') IS NOT NULL AS there");
-  if (there.rows[0]?.there !== true) return undefined;
+  if ((await client.query(TABLES_THERE)).rowCount === 0) return undefined;
   const found = await client.query('SELECT version FROM baqylau.schema_version');
   const version = Number(found.rows[0]?.version ?? 0);
   if (version > SCHEMA_VERSION)
