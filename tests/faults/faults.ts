@@ -1,0 +1,36 @@
+import { openSync } from 'node:fs';
+import { constants } from 'node:os';
+
+/** What a program on a faulty disk (faulty-disk.c) can ask of it. */
+export interface Fault {
+  readonly what: 'write' | 'sync' | 'open';
+  readonly error: 'ENOSPC' | 'EIO' | 'EROFS';
+  /** 1 is the next one. */
+  readonly countdown: number;
+  /**
+   * `once`; `stays` until the disk is well; `half` of the write arrives and then it stays; `retried`: a sync fails, is tried
+   * again and then said to have worked, which is the control.
+   */
+  readonly how: 'once' | 'stays' | 'half' | 'retried';
+}
+
+/** Returns whether a fault has struck since the last command. Throws when there is no faulty disk under this program. */
+const tell = (command: string): boolean => {
+  try {
+    openSync(`@faulty-disk:${command}`, 'r');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (process.env['LD_PRELOAD'] !== undefined && (code === 'EEXIST' || code === 'ENOENT'))
+      return code === 'EEXIST';
+    throw error;
+  }
+  throw new Error('this program does not run on a faulty disk');
+};
+
+export const failAt = ({ what, error, countdown, how }: Fault): void =>
+  void tell(`${what} ${constants.errno[error]} ${countdown} ${how}`);
+/** The disk works again from here on. Returns whether a fault has struck. */
+export const disk = {
+  well: (): boolean => tell('well'),
+  mark: (text: string): void => void tell(`mark ${text}`),
+};
