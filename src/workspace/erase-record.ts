@@ -28,10 +28,11 @@ export const eraseRecord = async (
   const erasable = erasableOf(leaves.map((leaf) => leaf.body));
   const draft = erasureDraft(last, state.heads, request, erasable);
   checkErasure(draft);
-  const isNamed = new Set(
-    leaves.filter((l) => l.body.kind === 'erase').flatMap((l) => l.body.values.key_ids),
-  );
-  const again = state.erased !== undefined && erasable.keyIds.every((id) => isNamed.has(id));
+  // What was sealed after an erasure that its device did not know of needs an entry of its own.
+  const named = leaves
+    .filter((l) => l.body.kind === 'erase')
+    .map((l) => JSON.stringify(l.body.values.key_ids));
+  const again = named.includes(JSON.stringify(erasable.keyIds));
   if (!again) await workspace.append([draft]);
   const { store } = workspace;
   const keys = (await Promise.all(erasable.keyIds.map((id) => store.vaultGet(id)))).filter(Boolean).length;
