@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { canonicalBytes, ProblemError, problem, toBase64url } from '../vocabulary/index.ts';
 import { decryptWith, encryptTo } from './age-keys.ts';
 import type { Randomness } from './randomness.ts';
@@ -80,7 +80,7 @@ const readKey = (bytes: Uint8Array | undefined): DataKey | undefined => {
   if (bytes === undefined) return undefined;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const { v: _v, context: _context, ...key } = wrappedShape.parse(JSON.parse(text), { jitless: true });
+    const { v: _v, context: _context, ...key } = wrappedShape.parse(JSON.parse(text));
     // Exactly the bytes that `wrapDataKey` writes: one key, one text.
     return sameBytes(wrapBytes(key), bytes) ? key : undefined;
   } catch {

@@ -1,5 +1,6 @@
 import { sha256 } from 'hash-wasm';
-import { z } from 'zod';
+// The small form of zod: the large one compiles checks while running, which the policy of our pages forbids.
+import * as z from 'zod/mini';
 import { canonicalText, fromBase64url, ProblemError, problem } from '../vocabulary/index.ts';
 import { decryptWith, recipientOf } from './age-keys.ts';
 import { fallbackOf } from './compartment.ts';
@@ -9,40 +10,45 @@ import { openRootNote, type RootKey, type RootSign, type RootVerify, signRootNot
  * Who has which key: the only list that readers and writers believe, because the root key signed it offline. The server hands
  * it on and cannot change it (security plan, 3.5). `number` only grows; `previous` chains it to the directory before.
  */
+const text = z.string().check(z.minLength(1));
 const directoryShape = z.strictObject({
   v: z.literal(1),
-  org: z.string().min(1),
-  number: z.int().positive(),
+  org: text,
+  number: z.int().check(z.positive()),
   /** ISO 8601, UTC. */
   made_at: z.string(),
   /** SHA-256 (hex) of the text of the directory before; empty in the first. */
-  previous: z.string().regex(/^([0-9a-f]{64})?$/),
-  recovery: z.strictObject({ recipient: z.string(), threshold: z.int().min(2), shares: z.int().min(2) }),
-  users: z.array(z.strictObject({ user: z.string().min(1), recipient: z.string() })).readonly(),
-  devices: z
-    .array(
+  previous: z.string().check(z.regex(/^([0-9a-f]{64})?$/)),
+  recovery: z.strictObject({
+    recipient: z.string(),
+    threshold: z.int().check(z.minimum(2)),
+    shares: z.int().check(z.minimum(2)),
+  }),
+  users: z.readonly(z.array(z.strictObject({ user: text, recipient: z.string() }))),
+  devices: z.readonly(
+    z.array(
       z.strictObject({
-        device: z.string().min(1),
+        device: text,
         /** base64url of the raw Ed25519 key. */
         public_key: z.string(),
         user: z.string(),
         /** A revoked device: the last `device_seq` that counts. */
-        ends_at: z.int().nonnegative().exactOptional(),
+        ends_at: z.exactOptional(z.int().check(z.nonnegative())),
       }),
-    )
-    .readonly(),
-  teams: z
-    .array(
+    ),
+  ),
+  teams: z.readonly(
+    z.array(
       z.strictObject({
-        compartment: z.string().min(1),
+        compartment: text,
         /** Grows from 1 each time the team's key is changed; old versions stay, to open what was sealed to them. */
-        version: z.int().positive(),
+        version: z.int().check(z.positive()),
         recipient: z.string(),
         /** The team's identity as an age file (base64url) to each member. */
-        members: z.array(z.strictObject({ user: z.string(), wrap: z.string() })).readonly(),
+        members: z.readonly(z.array(z.strictObject({ user: z.string(), wrap: z.string() }))),
       }),
-    )
-    .readonly(),
+    ),
+  ),
 });
 
 export type KeyDirectory = Readonly<z.infer<typeof directoryShape>>;
@@ -71,7 +77,7 @@ export const signDirectory = async (
   publicKey: Uint8Array,
   sign: RootSign,
 ): Promise<SignedDirectory> => {
-  const text = directoryText(directoryShape.parse(directory, { jitless: true }));
+  const text = directoryText(directoryShape.parse(directory));
   const note = await signRootNote(text, { org: directory.org, publicKey }, sign);
   return { directory, note, sha256: await sha256(text) };
 };
@@ -116,7 +122,7 @@ const directoryText = (directory: KeyDirectory): string => `${CONTEXT}${canonica
 const readDirectory = (text: string): KeyDirectory | undefined => {
   if (!text.startsWith(CONTEXT)) return undefined;
   try {
-    const directory = directoryShape.parse(JSON.parse(text.slice(CONTEXT.length)), { jitless: true });
+    const directory = directoryShape.parse(JSON.parse(text.slice(CONTEXT.length)));
     return directoryText(directory) === text ? directory : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,6 @@
 import { sha256 } from 'hash-wasm';
 import { combine, split } from 'shamir-secret-sharing';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   canonicalText,
   fromBase64url,
@@ -20,9 +20,9 @@ const shareShape = z.strictObject({
   context: z.literal('baqylau/recovery-share/v1'),
   org: z.string(),
   /** From 1. */
-  number: z.int().positive(),
-  of: z.int().positive(),
-  threshold: z.int().min(2),
+  number: z.int().check(z.positive()),
+  of: z.int().check(z.positive()),
+  threshold: z.int().check(z.minimum(2)),
   /** Of the recovery key. */
   recipient: z.string(),
   /** base64url */
@@ -112,7 +112,7 @@ const checksumOf = async (share: Omit<Share, 'checksum'>): Promise<string> =>
 
 const readShare = async (text: string): Promise<Share | undefined> => {
   try {
-    const share = shareShape.parse(JSON.parse(text), { jitless: true });
+    const share = shareShape.parse(JSON.parse(text));
     const { checksum, ...rest } = share;
     return (await checksumOf(rest)) === checksum ? share : undefined;
   } catch {

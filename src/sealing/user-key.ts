@@ -1,5 +1,5 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   canonicalBytes,
   canonicalText,
@@ -41,9 +41,9 @@ const lockedShape = z.strictObject({
   recipient: z.string(),
   kdf: z.strictObject({
     name: z.literal('argon2id'),
-    memory: z.int().nonnegative(),
-    passes: z.int().nonnegative(),
-    lanes: z.int().nonnegative(),
+    memory: z.int().check(z.nonnegative()),
+    passes: z.int().check(z.nonnegative()),
+    lanes: z.int().check(z.nonnegative()),
     salt: z.string(),
   }),
   nonce: z.string(),
@@ -110,7 +110,7 @@ export const lockedUser = (text: string): Omit<UserKey, 'identity'> => {
 
 const parseLocked = (text: string): Locked => {
   try {
-    const locked = lockedShape.parse(JSON.parse(text), { jitless: true });
+    const locked = lockedShape.parse(JSON.parse(text));
     if (`${canonicalText(locked)}\n` === text) return locked;
   } catch {
     // Told below, the same for every way of being no such file.
