@@ -17,12 +17,7 @@ const given = (input: Input, { env }: Effects, index: number): string | undefine
  * The passphrase of a key that is to be opened: from `--passphrase-file`, else BAQYLAU_PASSPHRASE, else asked without echo.
  * Several keys have their files in the same order, separated by commas.
  */
-export const passphraseOf = async (
-  input: Input,
-  effects: Effects,
-  key: string,
-  index = 0,
-): Promise<string> =>
+export const passphraseOf = async (input: Input, effects: Effects, key: string, index = 0): Promise<string> =>
   given(input, effects, index) ??
   effects.askSecret(effects.messages(effects.language, 'cli.keys.passphrase', { key }));
 

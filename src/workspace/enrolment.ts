@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Sign } from '../records/index.ts';
 import { canonicalText, fromBase64url, ProblemError, problem, toBase64url } from '../vocabulary/index.ts';
-import { isOrgCode } from './config.ts';
-import { deviceId, verifierOf } from './device-key.ts';
+import { isOrgCode, readConfig } from './config.ts';
+import { deviceId, type FolderKeys, readKeys, verifierOf } from './device-key.ts';
 
 /** What a person brings to the holder of the root key: public keys only. */
 export interface Enrolment {
@@ -39,6 +39,14 @@ const shape = z.strictObject({
 });
 
 const signedText = (enrolment: Enrolment): string => canonicalText({ v: 1, context: CONTEXT, ...enrolment });
+
+/** The device of a data folder, to be enrolled with the person who works there. Throws ProblemError as `readConfig` does. */
+export const folderDevice = (
+  dir: string,
+): Pick<FolderKeys, 'device' | 'publicKey' | 'sign'> & { readonly org: string } => {
+  const { org } = readConfig(dir);
+  return { ...readKeys(dir), org };
+};
 
 /** The enrolment file: canonical JSON, signed by the device that it names, which proves that the person has its key. */
 export const enrolmentFile = async (enrolment: Enrolment, sign?: Sign): Promise<string> => {

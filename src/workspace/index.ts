@@ -1,11 +1,12 @@
 export { checkBackup, type Restored, readIdentityFile, restoreBackup } from './backup/restore-backup.ts';
 export { type BackupDone, type BackupRequest, takeBackup, WATERMARK_FILE } from './backup/take-backup.ts';
-export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig } from './config.ts';
+export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig, writeDurably } from './config.ts';
 export { countStudy } from './count-study.ts';
 export { deviceId, readKeys, signingKey, verifierOf } from './device-key.ts';
 export {
   type Enrolment,
   enrolmentFile,
+  folderDevice,
   isSafetyNumber,
   isUserCode,
   openEnrolment,
@@ -18,6 +19,7 @@ export { type ImportRequest, planFileImport, runFileImport } from './import-file
 export { lastNumbers } from './key-directory.ts';
 export { hasUserKey, makeUserKey, openUserKey } from './key-folder.ts';
 export { exportLog } from './log-copy.ts';
+export { type Moved, moveStore } from './move-store.ts';
 export { openStore, type StoreOptions, type StorePlace } from './open-store.ts';
 export { pinRoot, readPin, type TrustedFolder, trustFolder } from './pin.ts';
 export { type Reader, type RevealedField, type RevealedRecord, revealRecord } from './reveal-record.ts';
