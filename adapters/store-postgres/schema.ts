@@ -83,6 +83,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON baqylau.${table} FROM PUBLIC, CURRENT_USER;`,
 const FORGETTING = `
 CREATE FUNCTION baqylau.rewrite_key_vault() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog AS $$ BEGIN CLUSTER baqylau.key_vault USING key_vault_key; END $$;
+REVOKE EXECUTE ON FUNCTION baqylau.rewrite_key_vault() FROM PUBLIC;
 `;
 
 const MAKING = 4_771_201_455; // any number that other programs on this database do not lock

@@ -14,6 +14,7 @@ export interface Cluster {
   /** The same server as another role or database. */
   urlFor(given: { readonly role?: string; readonly database?: string }): string;
   readonly folder: string;
+  readonly smallDisk: string;
   /** Stops (`fast`: clients are cut off, all is written) and starts. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -90,11 +91,13 @@ export interface ClusterOptions {
   /** Page checksums, on unless a test is about a cluster without. */
   readonly checksums?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
+  /** Megabytes of a file system in memory that only the server sees, mounted anew at each start at `smallDisk`. Takes root. */
+  readonly megabytes?: number;
 }
 
 /** Makes and starts a server. Call `remove` in `afterAll`; a test process that dies takes its server with it. */
 export const aCluster = async (options: ClusterOptions = {}): Promise<Cluster> => {
-  const { checksums = true, settings = {} } = options;
+  const { checksums = true, settings = {}, megabytes } = options;
   const bin = programs();
   const folder = mkdtempSync(join(tmpdir(), 'baqylau-pg-'));
   const data = join(folder, 'data');
@@ -106,6 +109,7 @@ export const aCluster = async (options: ClusterOptions = {}): Promise<Cluster> =
   const port = await freePort();
   const url = (role: string, database: string): string =>
     `postgres://${role}:${PASSWORD}@127.0.0.1:${port}/${database}`;
+  const smallDisk = join(folder, 'small');
   let server: ChildProcess | undefined;
 
   const ready = async (): Promise<void> => {
@@ -130,6 +134,7 @@ export const aCluster = async (options: ClusterOptions = {}): Promise<Cluster> =
   };
   const cluster: Cluster = {
     folder,
+    smallDisk,
     url: url(SUPERUSER, 'postgres'),
     urlFor: ({ role = SUPERUSER, database = 'postgres' }) => url(role, database),
     start: async () => {
@@ -141,7 +146,10 @@ export const aCluster = async (options: ClusterOptions = {}): Promise<Cluster> =
         '-D',
         data,
       );
-      server = spawn(program, args, { stdio: 'ignore', cwd: folder });
+      const mount = `mkdir -p "$0" && mount -t tmpfs -o size=${megabytes}m,mode=700 tmpfs "$0" && chown postgres "$0" && exec "$@"`;
+      const small = megabytes === undefined ? [] : ['unshare', '--mount', 'sh', '-c', mount, smallDisk];
+      const [first = '', ...rest] = [...small, program, ...args];
+      server = spawn(first, rest, { stdio: 'ignore', cwd: folder });
       await ready();
     },
     stop: async () => {
