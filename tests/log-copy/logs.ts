@@ -20,17 +20,15 @@ export interface LogPlan {
   readonly wraps: readonly Uint8Array[];
 }
 
-/** A data folder with such a log in it. Wraps come in with the first append. */
+/** A data folder with such a log in it. An empty log has no wraps. */
 export const aLog = async (dir: string, plan: LogPlan): Promise<Workspace> => {
   const workspace = await createWorkspace({ dir, org: 'sample', people: ['aru'], effects: fixedEffects() });
   for (const blob of plan.blobs) await workspace.store.putBlob(sha256Hex(blob), blob);
+  if (plan.appends.length > 0)
+    await workspace.store.vaultPut(plan.wraps.map((wrap, i) => ({ keyId: `key-${i}`, wrap })));
   let n = 0;
   for (const size of plan.appends) {
-    const wraps = n === 0 ? plan.wraps.map((wrap, i) => ({ keyId: `key-${i}`, wrap })) : [];
-    const drafts = Array.from({ length: size }, (_, i) => ({
-      ...aCard(workspace, n + i),
-      ...(i === 0 ? { wraps } : {}),
-    }));
+    const drafts = Array.from({ length: size }, (_, i) => aCard(workspace, n + i));
     await workspace.append(drafts);
     n += size;
   }
