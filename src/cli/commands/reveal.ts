@@ -1,0 +1,54 @@
+import { type MessageArguments, problemText } from '../../vocabulary/index.ts';
+import {
+  openUserKey,
+  openWorkspace,
+  type RevealedField,
+  type RevealedRecord,
+  revealRecord,
+} from '../../workspace/index.ts';
+import { type Command, DATA, type Effects, required } from '../command.ts';
+import { KEYS } from '../key-option.ts';
+import { PASSPHRASE_FILE, passphraseOf } from '../passphrase.ts';
+import { recordEffects } from '../record-effects.ts';
+import { pathLabel, valueText } from '../revealed-text.ts';
+
+/** The result goes to the terminal alone; nothing of it is kept. */
+const tell = ({ study, state, fields }: RevealedRecord, reason: string, effects: Effects): void => {
+  const { messages, language } = effects;
+  const say = (id: string, args: MessageArguments): void =>
+    effects.out(`${messages(language, `cli.reveal.${id}`, args)}\n`);
+  const instrument = study.instruments.get(state.instrument);
+  const label = ({ field }: RevealedField): string => pathLabel(instrument, field, language);
+  const place = ({ field, rowId = '' }: RevealedField): string => `${field}\0${rowId}`;
+  say('head', { record: state.recordId, instrument: state.instrument, reason });
+  if (fields.length === 0) say('none', {});
+  for (const one of fields) {
+    const of = { label: label(one), row: one.rowId ?? 'none' };
+    if ('value' in one.shown) say('value', { ...of, value: valueText(one.shown.value, messages, language) });
+    else say('unread', { ...of, why: problemText(messages, language, one.shown.fault) });
+  }
+  const places = fields.map(place);
+  for (const one of fields.filter((f, i) => places.indexOf(place(f)) < i))
+    say('several', { label: label(one) });
+};
+
+export const reveal: Command = {
+  name: 'reveal',
+  args: [{ name: 'RECORD', required: true }],
+  options: [DATA, KEYS, { name: 'reason', kind: 'text', required: true, value: 'TEXT' }, PASSPHRASE_FILE],
+  run: async (input, effects) => {
+    const [record = ''] = input.args;
+    const keys = required(input, 'keys');
+    const reader = await openUserKey(keys, await passphraseOf(input, effects, keys));
+    const workspace = await openWorkspace(required(input, 'data'), {
+      effects: recordEffects(effects),
+      readOnly: true,
+    });
+    try {
+      tell(await revealRecord(workspace, record, reader), required(input, 'reason'), effects);
+      return 0;
+    } finally {
+      await workspace.close();
+    }
+  },
+};
