@@ -57,6 +57,8 @@ export const createSampleFolder = async (
     people,
     synthetic: true,
     deviceKey,
+    // Invented data never goes into an organisation's database.
+    databaseUrl: '',
   });
   let records = 0;
   for (const id of ids) records += await importSample(workspace, folders, id, effects);
