@@ -38,7 +38,7 @@ const targetsOfField = (field: Field): readonly Target[] => {
   });
   const coded = codeList === undefined ? {} : { codeList };
   const people = { range: [0, Number.MAX_SAFE_INTEGER] } as const;
-  if (field.derived !== undefined) return [];
+  if (field.derived !== undefined || field.inverseOf !== undefined) return [];
   switch (field.type) {
     case 'text':
       return [at('', 'text')];

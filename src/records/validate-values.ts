@@ -67,7 +67,7 @@ const checkField = (
   const stated = valuePaths(field).filter((path) => hasValue(scope.stated[path]));
   if (field.sensitivity === 'identity')
     return stated.length === 0 ? [] : [problem('identity_needs_sealing', { field: name }, { field: name })];
-  if (field.derived !== undefined) {
+  if (field.derived !== undefined || field.inverseOf !== undefined) {
     const wrong = stated.filter((path) => scope.stated[path] !== scope.get(path));
     return wrong.map((path) => invalid(at + path, scope.stated[path], { reason: 'derived' }));
   }

@@ -10,6 +10,7 @@ import {
 } from '../vocabulary/index.ts';
 import { addChildren, finishInstrument, parentOf } from './child-tables.ts';
 import { isCounted } from './counted.ts';
+import { followReferences } from './follow-references.ts';
 import { refuseIdentity } from './identity-guard.ts';
 import { manifestOf } from './manifest.ts';
 import { unitForPlace } from './place-unit.ts';
@@ -140,9 +141,10 @@ export const buildSnapshot = async (input: SnapshotInput): Promise<Snapshot> => 
     addChildren(builders, instrument.id, instrument.fields, state.recordId, values, row);
     for (const { field } of state.conflicts) conflicts.push({ recordId: state.recordId, field });
   }
-  const tables = [...study.instruments.values()].flatMap((i) =>
+  const own = [...study.instruments.values()].flatMap((i) =>
     finishInstrument(i, builders, recordIds.get(i.id) ?? []),
   );
+  const tables = followReferences(study, own);
   refuseIdentity(study, tables);
   return {
     manifest: manifestOf(input, tables, exclusions, conflicts),

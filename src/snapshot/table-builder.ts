@@ -56,7 +56,7 @@ export const tableBuilder = (
   unit: string,
   parentTable: string | undefined,
 ): TableBuilder => {
-  const columns = snapshotColumnsOf(study, id);
+  const columns = snapshotColumnsOf(study, id)?.filter((c) => c.brought === undefined);
   if (columns === undefined) throw new RangeError(`no table ${id}`);
   const writers = columns.map((column) => [column, writerFor(study, column)] as const);
   const parents: number[] = [];

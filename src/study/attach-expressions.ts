@@ -1,9 +1,9 @@
 import type { Label } from '../vocabulary/index.ts';
-import type { FieldSource, InstrumentSource } from './build-instruments.ts';
 import { columnsOfField, isChild, type StudyColumn } from './columns.ts';
 import { findCycle } from './cycles.ts';
 import type { Expression } from './expression.ts';
 import type { Field, Instrument } from './instrument.ts';
+import type { FieldSource, InstrumentSource } from './instrument-source.ts';
 import { byId, type Findings, type Located, labelOf, placeOf, report, reportFaults } from './located.ts';
 import { nearest } from './nearest.ts';
 import { parseSyntax } from './parse-expression.ts';

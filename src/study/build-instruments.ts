@@ -1,23 +1,13 @@
 import type { Label } from '../vocabulary/index.ts';
+import { checkReferences } from './check-references.ts';
 import { checkUpgrades } from './check-upgrades.ts';
 import type { CodeList } from './code-list.ts';
 import { columnsOfField, RESERVED_NAMES } from './columns.ts';
 import { ALWAYS_IDENTITY, type Field, type Instrument } from './instrument.ts';
+import type { FieldSource, InstrumentSource } from './instrument-source.ts';
 import { byId, type Findings, itemsOf, type Located, labelOf, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
 import type { FieldInput, InstrumentInput } from './shape/instrument-file.ts';
-
-/** A field as written beside what it became: expressions are attached when all names are known. */
-export interface FieldSource {
-  readonly field: Field;
-  readonly input: Located<FieldInput>;
-  readonly rows: readonly FieldSource[];
-}
-export interface InstrumentSource {
-  readonly instrument: Instrument;
-  readonly input: Located<InstrumentInput>;
-  readonly fields: readonly FieldSource[];
-}
 
 interface Around {
   readonly findings: Findings;
@@ -36,11 +26,13 @@ export const buildInstruments = (
 ): ReadonlyMap<string, InstrumentSource> => {
   const instruments = new Set(inputs.map((i) => i.value.id));
   const around: Around = { findings, codeLists, instruments, instrumentsOf };
-  return byId(
+  const built = byId(
     findings,
     'instrument',
     inputs.map((input) => [input.value.id, buildInstrument(around, input), placeOf(input, 'id')] as const),
   );
+  checkReferences(findings, built);
+  return built;
 };
 
 const buildInstrument = (around: Around, input: Located<InstrumentInput>): InstrumentSource => {
@@ -152,6 +144,8 @@ const buildField = (around: Around, table: string, input: Located<FieldInput>): 
     ...(value.scale === undefined ? {} : { scale: value.scale }),
     ...(value.unit === undefined ? {} : { unit: value.unit }),
     ...(value.to === undefined ? {} : { reference: { to: value.to, several: value.several === true } }),
+    ...(value.brings === undefined ? {} : { brings: value.brings }),
+    ...(value.inverse_of === undefined ? {} : { inverseOf: value.inverse_of }),
     ...(rows.length === 0 ? {} : { fields: rows.map((r) => r.field) }),
     ...(value.section === undefined ? {} : { section: value.section }),
   };
@@ -206,6 +200,8 @@ const ONLY_FOR: readonly (readonly [keyof FieldInput, readonly FieldInput['type'
   ['fields', ['repeat']],
   ['to', ['reference']],
   ['several', ['reference']],
+  ['brings', ['reference']],
+  ['inverse_of', ['reference']],
   ['decimals', ['decimal', 'money', 'shares']],
   ['unit', ['integer', 'decimal', 'money', 'scale', 'count', 'duration']],
   ['derived', ['integer', 'decimal', 'scale', 'duration', 'select_one', 'date', 'text']],

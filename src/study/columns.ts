@@ -22,6 +22,8 @@ export interface StudyColumn {
   readonly child?: string;
   /** The field it comes from; absent for standard columns. */
   readonly field?: Field;
+  /** For a column of another record, seen through a reference: which. */
+  readonly brought?: { readonly instrument: string; readonly path: string };
 }
 
 /** What `columnsOf` needs of a study: also met while the study is still being read. */
@@ -141,9 +143,52 @@ const childColumns = (table: string, field: Field): readonly StudyColumn[] => [
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   (
     'record_id revision period counted unit_id review evidence late_verified row_id ordinal value ' +
-    'unit year quarter month and or div mod not'
+    'unit year quarter month and or div mod not its_counted its_period its_unit_id'
   ).split(' '),
 );
+
+/** The columns of an instrument's own rows, without what its references bring. */
+const ownColumns = (instrument: Instrument): readonly StudyColumn[] => [
+  ...instrumentColumns(instrument),
+  ...instrument.fields.flatMap((f) => columnsOfField(instrument.id, f)),
+];
+
+/** Standard columns of the record referred to, under names that hide none of those of the record that refers. */
+const ITS: Readonly<Record<string, string>> = {
+  counted: 'its_counted',
+  period: 'its_period',
+  unit_id: 'its_unit_id',
+};
+
+/** What a reference to this instrument may bring: coded values and numbers of its own rows. */
+export const bringable = (instrument: Instrument): readonly StudyColumn[] =>
+  ownColumns(instrument).filter(
+    (c) =>
+      c.sensitivity === 'statistical' &&
+      c.type !== 'codes' &&
+      c.type !== 'rows' &&
+      (c.field !== undefined || c.path in ITS),
+  );
+
+/** Columns of the referred records: in the child table of a reference to several, else behind the field's path. */
+const broughtColumns = (study: StudyShape, table: string, field: Field): readonly StudyColumn[] => {
+  const target = study.instruments.get(field.reference?.to ?? '');
+  if (field.type !== 'reference' || target === undefined) return [];
+  if (field.brings === undefined && field.inverseOf === undefined) return [];
+  const wanted = new Set(['counted', ...(field.brings ?? [])]);
+  const several = field.reference?.several === true;
+  return bringable(target)
+    .filter((c) => wanted.has(c.path))
+    .map((c) => {
+      const name = ITS[c.path] ?? c.path;
+      return {
+        ...c,
+        table: several ? `${table}.${field.path}` : table,
+        path: several ? name : `${field.path}.${name}`,
+        brought: { instrument: target.id, path: c.path },
+      };
+    });
+};
 
 interface TablePlace {
   readonly instrument: Instrument;
@@ -180,11 +225,15 @@ export const columnsOf = (study: StudyShape, tablePath: string): readonly StudyC
   const place = locate(study, tablePath);
   if (place === undefined) return undefined;
   const { instrument, children } = place;
+  const single = (at: string, fields: readonly Field[]): readonly StudyColumn[] =>
+    fields.filter((f) => !isChild(f)).flatMap((f) => broughtColumns(study, at, f));
   const levels = [
-    [...instrumentColumns(instrument), ...instrument.fields.flatMap((f) => columnsOfField(instrument.id, f))],
+    [...ownColumns(instrument), ...single(instrument.id, instrument.fields)],
     ...children.map(({ table, field }) => [
       ...childColumns(table, field),
       ...(field.fields ?? []).flatMap((f) => columnsOfField(table, f)),
+      ...single(table, field.fields ?? []),
+      ...broughtColumns(study, table.slice(0, -field.path.length - 1), field),
     ]),
   ];
   const seen = new Set<string>();

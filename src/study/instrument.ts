@@ -57,6 +57,13 @@ export interface Field {
   readonly unit?: string;
   /** For `reference`: `instrument` or `study/instrument`; several = true for a list. */
   readonly reference?: { readonly to: string; readonly several: boolean };
+  /** For `reference`: columns of the record referred to that tables of this one may use, by their path there. */
+  readonly brings?: readonly string[];
+  /**
+   * For a `reference` that nobody enters: the records of `reference.to` whose own field of this path refers to this one. It
+   * exists in a snapshot only.
+   */
+  readonly inverseOf?: string;
   /** For `repeat` and `shares`: the fields of a row. */
   readonly fields?: readonly Field[];
   /** The heading it stands under on the card. */

@@ -50,10 +50,14 @@ export interface ScopeSource extends StudyShape, CodeSource {
 const byPath = (columns: readonly StudyColumn[]): ReadonlyMap<string, StudyColumn> =>
   new Map(columns.map((c) => [c.path, c]));
 
+/** What one record knows by itself: neither standard columns nor what stands in other records. */
+const isOnRecord = ({ field, brought }: StudyColumn): boolean =>
+  field !== undefined && brought === undefined && field.inverseOf === undefined;
+
 /** The scope of a table. Standard columns such as `counted` or `period` are known only to a snapshot, not to one record. */
 export const scopeOf = (source: ScopeSource, table: string, options: ScopeOptions): Scope => {
   const visible = (path: string): ReadonlyMap<string, StudyColumn> =>
-    byPath((columnsOf(source, path) ?? []).filter((c) => options.on === 'snapshot' || c.field !== undefined));
+    byPath((columnsOf(source, path) ?? []).filter((c) => options.on === 'snapshot' || isOnRecord(c)));
   return {
     table,
     columns: visible(table),

@@ -26,6 +26,14 @@ const FieldShape = z.strictObject({
     .optional()
     .describe('reference: instrument, or study/instrument'),
   several: z.boolean().optional(),
+  brings: z
+    .array(FieldPath)
+    .min(1)
+    .optional()
+    .describe('reference: columns of the record referred to that tables may use'),
+  inverse_of: FieldPath.optional().describe(
+    'reference: the field of `to` that refers to this record; never entered',
+  ),
   get fields() {
     return z.array(FieldShape).min(1).optional();
   },
