@@ -5,10 +5,11 @@ import type { Bench, Section } from './bench.ts';
 import { importBench } from './import.ts';
 import { logBench } from './log.ts';
 import { reportBench } from './report.ts';
+import { sealingBench } from './sealing.ts';
 import { tablesBench } from './tables.ts';
 
 /** All measures, in the order of the page. `node bench/main.ts [id …]` runs all or some and rewrites their sections. */
-const BENCHES: readonly Bench[] = [tablesBench, logBench, importBench, reportBench];
+const BENCHES: readonly Bench[] = [tablesBench, logBench, importBench, reportBench, sealingBench];
 
 const PAGE = resolve(import.meta.dirname, '../docs/benchmarks.md');
 const HEAD = `# Benchmarks
