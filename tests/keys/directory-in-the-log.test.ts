@@ -71,7 +71,11 @@ it.each([
     'directory_forged',
     async (): Promise<string> => (await aRoot('other').sign(changed(first))).note,
   ],
-  ['of which one letter was changed', 'directory_forged', async (): Promise<string> => first.note.replace('aru', 'dan')],
+  [
+    'of which one letter was changed',
+    'directory_forged',
+    async (): Promise<string> => first.note.replace('aru', 'dan'),
+  ],
   ['that is no directory', 'directory_forged', async (): Promise<string> => 'hello\n'],
 ] as const)('a directory %s is refused, and nothing changes', async (_, code, note) => {
   await workspace.installDirectory(first.note, holder.root);
