@@ -8,11 +8,16 @@ export const cleanText = (text: string): string =>
 /** As a code, a number or a key is compared: also every run of spaces is one space. */
 export const cleanWord = (text: string): string => cleanText(text).replaceAll(/\s+/gu, ' ');
 
-const MIXED = /(?=\p{L}*\p{Script=Cyrillic})(?=\p{L}*\p{Script=Latin})\p{L}+/u;
+const WORD = /\p{L}+/gu;
+const LATIN = /\p{Script=Latin}/u;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
 
 /**
  * The first word that mixes Latin and Cyrillic letters: look-alikes (Latin `a` in a Cyrillic word) make two spellings of
  * one value that no eye can tell apart. Parts of a hyphenated word are words.
  */
-export const mixedScriptWord = (text: string): string | undefined =>
-  /[A-Za-z]/.test(text) ? (MIXED.exec(text)?.[0] ?? undefined) : undefined;
+export const mixedScriptWord = (text: string): string | undefined => {
+  if (!/[A-Za-z]/.test(text)) return undefined;
+  for (const [word] of text.matchAll(WORD)) if (LATIN.test(word) && CYRILLIC.test(word)) return word;
+  return undefined;
+};

@@ -24,3 +24,10 @@ export const WORKBOOK = { rows: 200_000, cells: 1_000_000 } as const;
 
 /** The zip guard: entries, bytes after unpacking, bytes out per byte in. */
 export const ZIP_LIMITS = { entries: 1_000, bytes: 209_715_200, ratio: 100 } as const;
+
+/** What the thread that parses a workbook may use before it is ended. */
+export interface WorkerLimits {
+  readonly milliseconds: number;
+  readonly megabytes: number;
+}
+export const XLSX_WORKER: WorkerLimits = { milliseconds: 60_000, megabytes: 1_536 };

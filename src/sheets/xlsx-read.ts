@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import type { SheetRow, SheetTable } from './cell.ts';
-import { type SheetLimits, WORKBOOK } from './limits.ts';
-import type { XlsxReply, XlsxRequest } from './xlsx-worker.ts';
+import { type SheetLimits, WORKBOOK, type WorkerLimits, XLSX_WORKER } from './limits.ts';
+import type { XlsxReply, XlsxRequest } from './xlsx-parse.ts';
 
 export interface XlsxOptions {
   /** Name, or number from 1. */
@@ -10,9 +10,6 @@ export interface XlsxOptions {
   readonly headerRow: number;
   readonly limits: SheetLimits;
 }
-
-const TIME_LIMIT_MS = 60_000;
-const MEMORY_LIMIT_MB = 1_536;
 
 const collect = async (chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> => {
   const parts: Uint8Array[] = [];
@@ -29,12 +26,15 @@ const collect = async (chunks: AsyncIterable<Uint8Array>, limit: number): Promis
 const workerFile = (): URL =>
   new URL(`./xlsx-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
-const inWorker = (request: XlsxRequest): Promise<readonly SheetRow[]> =>
+const inWorker = (
+  request: XlsxRequest,
+  { milliseconds, megabytes }: WorkerLimits,
+): Promise<readonly SheetRow[]> =>
   new Promise((resolve, reject) => {
     const worker = new Worker(workerFile(), {
       workerData: request,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
     });
     const settle = (act: () => void): void => {
       clearTimeout(timer);
@@ -43,14 +43,12 @@ const inWorker = (request: XlsxRequest): Promise<readonly SheetRow[]> =>
     };
     const refuse = (what: string, limit: number): void =>
       settle(() => reject(new ProblemError(problem('import_limit', { what, limit, row: 1 }))));
-    const timer = setTimeout(() => refuse('time', TIME_LIMIT_MS / 1000), TIME_LIMIT_MS);
+    const timer = setTimeout(() => refuse('time', milliseconds / 1000), milliseconds);
     worker.once('message', (reply: XlsxReply) =>
       settle(() => ('rows' in reply ? resolve(reply.rows) : reject(new ProblemError(reply.problems)))),
     );
     worker.once('error', (error: Error & { code?: string }) =>
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? refuse('memory', MEMORY_LIMIT_MB)
-        : settle(() => reject(error)),
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? refuse('memory', megabytes) : settle(() => reject(error)),
     );
   });
 
@@ -66,9 +64,10 @@ async function* stream(rows: readonly SheetRow[]): AsyncGenerator<SheetRow> {
 export const readXlsx = async (
   bytes: AsyncIterable<Uint8Array>,
   options: XlsxOptions,
+  worker: WorkerLimits = XLSX_WORKER,
 ): Promise<SheetTable> => {
   const limits = { ...options.limits, rows: Math.min(options.limits.rows, WORKBOOK.rows) };
-  const all = await inWorker({ ...options, limits, bytes: await collect(bytes, limits.workbook) });
+  const all = await inWorker({ ...options, limits, bytes: await collect(bytes, limits.workbook) }, worker);
   const [first, ...rows] = all;
   if (first === undefined || first.row !== options.headerRow)
     throw new ProblemError(problem('import_not_a_table', { reason: 'empty', row: options.headerRow }));

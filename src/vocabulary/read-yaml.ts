@@ -1,4 +1,4 @@
-import { type Document, isScalar, Lexer, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isNode, isScalar, Lexer, LineCounter, parseDocument, visit } from 'yaml';
 import { type Problem, type ProblemPlace, problem } from './problem.ts';
 import { YAML_FAULTS_TOLD, YAML_LIMITS } from './text-limits.ts';
 
@@ -55,14 +55,16 @@ const exceeded = (text: string): 'characters' | 'tokens' | 'depth' | undefined =
 /** What the lexer puts between tokens and is not in the text. */
 const isMarker = (token: string): boolean => token === '\u0002' || token === '\u0018' || token === '\u001f';
 
-/** A key that stands twice in one map. The parser's own check compares each key with each. */
-const twice = (document: Document): readonly YamlFault[] => {
+/** A key that is no word, and one that stands twice in its map. The parser's own check compares each key with each. */
+const faultsOfKeys = (document: Document): readonly YamlFault[] => {
   const faults: YamlFault[] = [];
   visit(document, {
     Map: (_, map) => {
       const seen = new Set<unknown>();
       for (const { key } of map.items)
-        if (isScalar(key)) {
+        if (isNode(key) && !isScalar(key) && !isAlias(key))
+          faults.push({ code: 'KEY', says: 'A key must be a word', offset: key.range?.[0] ?? 0 });
+        else if (isScalar(key)) {
           if (seen.has(key.value))
             faults.push({
               code: 'DUPLICATE_KEY',
@@ -107,7 +109,7 @@ export const readYamlText = (text: string, file: string): YamlReading => {
   const faults: readonly YamlFault[] =
     written.length > 0
       ? written.map((e) => ({ code: e.code, says: firstLine(e.message), offset: e.pos[0] }))
-      : twice(document).slice(0, YAML_FAULTS_TOLD);
+      : faultsOfKeys(document).slice(0, YAML_FAULTS_TOLD);
   if (faults.length > 0) return { place, faults };
   try {
     return { place, document, value: document.toJS({ maxAliasCount: YAML_LIMITS.aliases }) };

@@ -22,7 +22,7 @@ const literalFits = (as: unknown, text: unknown): boolean => {
 /** What is wrong with one tag: its name, its attributes and their values, where it stands, whether it has a body. */
 export const checkTag = (node: Node, at: ProblemPlace, problems: Problem[]): void => {
   const tag = node.tag ?? '';
-  const rule = TAGS[tag];
+  const rule = Object.hasOwn(TAGS, tag) ? TAGS[tag] : undefined;
   if (rule === undefined) {
     problems.push(problem('report_tag_unknown', { tag, known: Object.keys(TAGS).join(', ') }, at));
     return;
@@ -31,7 +31,7 @@ export const checkTag = (node: Node, at: ProblemPlace, problems: Problem[]): voi
     problems.push(problem('report_tag_attribute', { tag, attribute, reason }, at));
   };
   for (const [name, value] of Object.entries(node.attributes)) {
-    const attribute = rule.attributes[name];
+    const attribute = Object.hasOwn(rule.attributes, name) ? rule.attributes[name] : undefined;
     if (attribute === undefined) wrong(name, 'unknown');
     else if (!valueFits(value, attribute.values)) wrong(name, 'value');
   }
