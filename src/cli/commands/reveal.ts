@@ -5,6 +5,7 @@ import {
   type RevealedField,
   type RevealedRecord,
   revealRecord,
+  trustFolder,
 } from '../../workspace/index.ts';
 import { type Command, DATA, type Effects, required } from '../command.ts';
 import { KEYS } from '../key-option.ts';
@@ -39,13 +40,17 @@ export const reveal: Command = {
   run: async (input, effects) => {
     const [record = ''] = input.args;
     const keys = required(input, 'keys');
-    const reader = await openUserKey(keys, await passphraseOf(input, effects, keys));
     const workspace = await openWorkspace(required(input, 'data'), {
       effects: recordEffects(effects),
       readOnly: true,
     });
     try {
-      tell(await revealRecord(workspace, record, reader), required(input, 'reason'), effects);
+      // Nobody types a passphrase for a folder that shows other keys or another log than the person has seen before.
+      const { keep } = await trustFolder(keys, workspace);
+      const reader = await openUserKey(keys, await passphraseOf(input, effects, keys));
+      const revealed = await revealRecord(workspace, record, reader);
+      keep();
+      tell(revealed, required(input, 'reason'), effects);
       return 0;
     } finally {
       await workspace.close();
