@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { applySettings, assertSettings } from '../adapters/store-sqlite/index.ts';
+import type { EntryDraft } from '../src/records/index.ts';
+import { createWorkspace, type Workspace } from '../src/workspace/index.ts';
+import { type Bench, finding, median, type Section } from './bench.ts';
+
+const ENTRIES = 2000;
+const ROUNDS = 3;
+/** Ours to raw, entries a second (issue: at least half of raw). */
+const HALF = 0.5;
+
+/** A card of 20 answers, about 1 KB signed. */
+const aCard = (workspace: Workspace, n: number): EntryDraft => ({
+  study: 'street',
+  instrument: 'gathering',
+  instrument_version: 0,
+  record_id: workspace.importId('street', 'gathering', [String(n)]),
+  kind: 'submit',
+  author: 'aru',
+  values: Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`field_${i}`, i % 2 ? n + i : `code_${n % 7}`])),
+});
+
+/** Acknowledged entries a second, and what a client waits for the acknowledgement of one, in ms. */
+interface Run {
+  readonly name: string;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** So many clients, each sending the next entry when the last is acknowledged. */
+const drive = async (
+  name: string,
+  clients: number,
+  send: (n: number) => Promise<unknown> | unknown,
+): Promise<Run> => {
+  const waits: number[] = [];
+  let next = 0;
+  const start = performance.now();
+  const client = async (): Promise<void> => {
+    while (next < ENTRIES) {
+      const [n, sent] = [next, performance.now()];
+      next += 1;
+      await send(n);
+      waits.push(performance.now() - sent);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  const seconds = (performance.now() - start) / 1000;
+  const sorted = waits.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return { name, perSecond: ENTRIES / seconds, p50: at(0.5), p99: at(0.99) };
+};
+
+const inFolder = async <T>(work: (dir: string) => Promise<T>): Promise<T> => {
+  // Beside the program, not in /tmp: that may be memory, where nothing is made durable.
+  const dir = mkdtempSync(resolve(import.meta.dirname, '../.cache-append-'));
+  try {
+    return await work(dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+};
+
+const ours = (clients: number): Promise<Run> =>
+  inFolder(async (folder) => {
+    const effects = { clock: Date.now, random: (n: number) => new Uint8Array(randomBytes(n)) };
+    const workspace = await createWorkspace({ dir: join(folder, 'data'), org: 'bench', effects, databaseUrl: '' });
+    const drafts = Array.from({ length: ENTRIES }, (_, n) => aCard(workspace, n));
+    const run = await drive(`Baqylau, SQLite, clients: ${clients}`, clients, (n) =>
+      workspace.append([drafts[n] as EntryDraft]),
+    );
+    if ((await workspace.head()).size !== ENTRIES) throw new Error('an acknowledged entry is missing');
+    await workspace.close();
+    return run;
+  });
+
+/** The least that any program must do: the same bytes as one row, one durable commit each, the same settings. */
+const raw = (bytes: readonly Uint8Array[]): Promise<Run> =>
+  inFolder(async (folder) => {
+    const db = new DatabaseSync(join(folder, 'raw.db'));
+    applySettings(db);
+    assertSettings(db);
+    db.exec('PRAGMA wal_autocheckpoint = 1000'); // as SQLite does by itself; ours counts the pages too
+    db.exec('CREATE TABLE raw (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT');
+    const insert = db.prepare('INSERT INTO raw VALUES (?, ?)');
+    const run = await drive('raw INSERT, SQLite', 1, (n) => void insert.run(n, bytes[n] as Uint8Array));
+    db.close();
+    return run;
+  });
+
+/** The stored bytes of the same cards. */
+const leavesOfCards = (): Promise<readonly Uint8Array[]> =>
+  inFolder(async (folder) => {
+    const effects = { clock: Date.now, random: (n: number) => new Uint8Array(randomBytes(n)) };
+    const workspace = await createWorkspace({ dir: join(folder, 'data'), org: 'bench', effects, databaseUrl: '' });
+    await workspace.append(
+      (function* () {
+        for (let n = 0; n < ENTRIES; n += 1) yield aCard(workspace, n);
+      })(),
+    );
+    const leaves = await Array.fromAsync(workspace.store.read(0), (leaf) => leaf.bytes);
+    await workspace.close();
+    return leaves;
+  });
+
+const one = (n: number): string => n.toFixed(n < 10 ? 2 : 0);
+
+export const appendBench: Bench = {
+  id: 'append',
+  run: async (): Promise<Section> => {
+    const bytes = await leavesOfCards();
+    const ways: readonly (() => Promise<Run>)[] = [() => raw(bytes), () => ours(1), () => ours(16)];
+    const runs: Run[][] = ways.map(() => []);
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [i, way] of ways.entries()) runs[i]?.push(await way());
+    const rows = runs.map((of) => ({
+      name: of[0]?.name ?? '',
+      perSecond: median(of.map((r) => r.perSecond)),
+      p50: median(of.map((r) => r.p50)),
+      p99: median(of.map((r) => r.p99)),
+    }));
+    const base = rows[0]?.perSecond ?? Number.NaN;
+    return {
+      title: 'Durable acknowledged entries',
+      about:
+        `${ENTRIES.toLocaleString('en')} entries of ${Math.round(bytes.reduce((sum, b) => sum + b.length, 0) / bytes.length)} bytes, sent one by one; each is acknowledged after fsync. ` +
+        'Ours signs the entry, links it to its chain, grows the hash tree, signs a checkpoint and keeps three indexes; raw writes the same bytes as a row, one commit each. ' +
+        `The same settings on the same disk, in turn in one run, median of ${ROUNDS}.`,
+      tables: [
+        {
+          head: ['way', 'entries/s', 'to raw', 'median wait, ms', 'p99, ms'],
+          rows: rows.map((r) => [r.name, one(r.perSecond), (r.perSecond / base).toFixed(2), one(r.p50), one(r.p99)]),
+        },
+      ],
+      findings: rows
+        .slice(1)
+        .map((r) =>
+          finding(
+            r.perSecond / base >= HALF,
+            `${r.name}: ${(r.perSecond / base).toFixed(2)} × raw inserts (asked: at least ${HALF} ×)`,
+          ),
+        ),
+    };
+  },
+};
