@@ -10,7 +10,8 @@ const IOERR_SHMSIZE = 4874;
 
 /** What a failure of SQLite means to whoever writes, or undefined when it is not one of its files. */
 export const problemOf = (error: unknown, file: string): ProblemError | undefined => {
-  const { errcode = 0, errstr = '' } = error as { errcode?: number; errstr?: string };
+  const { errcode = 0, errstr = '', code } = error as { errcode?: number; errstr?: string; code?: string };
+  if (code === 'EIO') return new ProblemError(problem('store_failed', { place: file, what: code }));
   const primary = errcode & 0xff;
   if (primary === FULL || errcode === IOERR_SHMSIZE)
     return new ProblemError(problem('disk_full', { place: file }));

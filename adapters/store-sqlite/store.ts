@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { LogStore, StoredCheckpoint, StoredLeaf } from '../../src/log/index.ts';
@@ -43,11 +43,26 @@ const openWriting = (dir: string, file: string): LogStore => {
     applySettings(db);
     assertSettings(db);
     ensureSchema(db);
+    syncFolder(dir);
     return storeOn(writerOn(db, file), openReader(file), unlock);
   } catch (error) {
     db?.close();
     unlock();
     throw error;
+  }
+};
+
+/**
+ * The names of the log and its write-ahead log are on disk before anything is acknowledged. SQLite does this too, but keeps a
+ * failure to itself.
+ */
+const syncFolder = (dir: string): void => {
+  if (process.platform === 'win32') return; // a directory cannot be opened for fsync there
+  const folder = openSync(dir, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 };
 

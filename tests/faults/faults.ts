@@ -14,7 +14,7 @@ export interface Fault {
   readonly how: 'once' | 'stays' | 'half' | 'retried';
 }
 
-/** Returns whether a fault has struck since the last command. Throws when there is no faulty disk under this program. */
+/** Returns the answer of the disk, a yes or no. Throws when there is no faulty disk under this program. */
 const tell = (command: string): boolean => {
   try {
     openSync(`@faulty-disk:${command}`, 'r');
@@ -29,8 +29,11 @@ const tell = (command: string): boolean => {
 
 export const failAt = ({ what, error, countdown, how }: Fault): void =>
   void tell(`${what} ${constants.errno[error]} ${countdown} ${how}`);
-/** The disk works again from here on. Returns whether a fault has struck. */
 export const disk = {
+  /** Whether a write or the sync of a file has failed since `failAt`. */
+  struck: (): boolean => tell('struck'),
+  /** The disk works again from here on. Returns whether anything has failed. */
   well: (): boolean => tell('well'),
+  /** Stands in the record of the disk between what was written before and after. */
   mark: (text: string): void => void tell(`mark ${text}`),
 };

@@ -1,7 +1,8 @@
 // A disk that fails on command, put between a program and the C library (LD_PRELOAD) for the files under one folder.
 // It records what is written, cut, synced, renamed and removed, so that a power cut can be played back (disk-image.ts), and
 // it fails the k-th write or sync when the program asks for it by opening a path that begins with "@faulty-disk:"
-// (faults.ts). Environment: FAULTY_DISK_FOLDER, FAULTY_DISK_TRACE for the file to record in, FAULTY_DISK_ROOM in bytes.
+// (faults.ts). Environment: FAULTY_DISK_FOLDER, FAULTY_DISK_TRACE for the file to record in, FAULTY_DISK_ROOM in bytes,
+// FAULTY_DISK_FAULT for a command at the start.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -41,13 +42,16 @@ static struct fault {
   int half;     // a write: half of it arrives, the rest fails
   int retried;  // a sync: fails, is tried again and then said to have worked
 } writes, syncs, opens;
-static int fired;
+static int fired;  // since the last command that sets or ends a fault; 2 for the sync of a directory
 
+static int command(const char *text);
 __attribute__((constructor)) static void begin(void) {
   const char *at = getenv("FAULTY_DISK_FOLDER");
   const char *file = getenv("FAULTY_DISK_TRACE");
   if (at != NULL) snprintf(folder, sizeof folder, "%s", at);
   folder_length = strlen(folder);
+  const char *fault = getenv("FAULTY_DISK_FAULT");
+  if (fault != NULL && fault[0] != 0) command(fault);
   const char *bytes = getenv("FAULTY_DISK_ROOM");
   if (bytes != NULL && bytes[0] != 0) room = atoll(bytes);
   if (file != NULL && file[0] != 0) trace = REAL(open)(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -97,8 +101,8 @@ static int strikes(struct fault *fault) {
   return 1;
 }
 
-// "write 28 3 stays", "sync 5 1 retried", "open 30 1 stays", "well", "mark some text".
-// The answer is the error: EEXIST when a fault has struck since the last command, ENOENT when none has.
+// "write 28 3 stays", "sync 5 1 retried", "open 30 1 stays", "struck", "well", "mark some text".
+// The answer is the error: EEXIST when a fault has struck since it was set ("struck": on a file), ENOENT when none has.
 static int command(const char *text) {
   char what[16] = "", how[16] = "";
   long countdown = 0;
@@ -106,6 +110,8 @@ static int command(const char *text) {
   int struck = fired;
   if (strncmp(text, "mark ", 5) == 0) {
     record('m', ".", 0, text + 5, (uint32_t)strlen(text + 5));
+  } else if (strcmp(text, "struck") == 0) {
+    struck = fired == 1;
   } else if (strcmp(text, "well") == 0) {
     writes.countdown = syncs.countdown = opens.countdown = 0;
     fired = 0;
@@ -172,14 +178,17 @@ int close(int fd) {
 static ssize_t written(int fd, const void *data, size_t length, off64_t offset, int moves) {
   pthread_mutex_lock(&one);
   ssize_t done = -1;
+  // The shared index of SQLite's write-ahead log is memory that has a name; only a full disk keeps it from growing.
+  const char *name = name_of(fd), *end = strstr(name, "-shm");
+  int memory = writes.error == EIO && end != NULL && end[4] == 0;
   if (!has_room(fd, offset + (off64_t)length, 0)) errno = ENOSPC;
-  else if (!strikes(&writes)) done = moves ? REAL(write)(fd, data, length) : REAL(pwrite64)(fd, data, length, offset);
+  else if (memory || !strikes(&writes)) done = moves ? REAL(write)(fd, data, length) : REAL(pwrite64)(fd, data, length, offset);
   else if (writes.half && length > 1) {
     writes.half = 0;
     length /= 2;
     done = moves ? REAL(write)(fd, data, length) : REAL(pwrite64)(fd, data, length, offset);
   } else errno = writes.error;
-  if (done > 0) record('w', name_of(fd), (uint64_t)offset, data, (uint32_t)done);
+  if (done > 0) record('w', name, (uint64_t)offset, data, (uint32_t)done);
   pthread_mutex_unlock(&one);
   return done;
 }
@@ -211,6 +220,8 @@ static int synced(int fd, int (*sync)(int)) {
   pthread_mutex_lock(&one);
   int done = 0;
   int failed = strikes(&syncs);
+  struct stat64 now;
+  if (failed && fstat64(fd, &now) == 0 && S_ISDIR(now.st_mode)) fired = 2;
   if (failed) record('f', name, 0, NULL, 0);
   if (failed && !syncs.retried) {
     errno = syncs.error;
