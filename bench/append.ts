@@ -1,27 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { applySettings, assertSettings } from '../adapters/store-sqlite/index.ts';
 import type { EntryDraft } from '../src/records/index.ts';
-import { createWorkspace, type Workspace } from '../src/workspace/index.ts';
+import { aCard, aDataFolder } from './append-cards.ts';
 import { type Bench, finding, median, type Section } from './bench.ts';
 
 const ENTRIES = 2000;
 const ROUNDS = 3;
 /** Ours to raw, entries a second (issue: at least half of raw). */
 const HALF = 0.5;
-
-/** A card of 20 answers, about 1 KB signed. */
-const aCard = (workspace: Workspace, n: number): EntryDraft => ({
-  study: 'street',
-  instrument: 'gathering',
-  instrument_version: 0,
-  record_id: workspace.importId('street', 'gathering', [String(n)]),
-  kind: 'submit',
-  author: 'aru',
-  values: Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`field_${i}`, i % 2 ? n + i : `code_${n % 7}`])),
-});
 
 /** Acknowledged entries a second, and what a client waits for the acknowledgement of one, in ms. */
 interface Run {
@@ -67,8 +55,7 @@ const inFolder = async <T>(work: (dir: string) => Promise<T>): Promise<T> => {
 
 const ours = (clients: number): Promise<Run> =>
   inFolder(async (folder) => {
-    const effects = { clock: Date.now, random: (n: number) => new Uint8Array(randomBytes(n)) };
-    const workspace = await createWorkspace({ dir: join(folder, 'data'), org: 'bench', effects, databaseUrl: '' });
+    const workspace = await aDataFolder(join(folder, 'data'));
     const drafts = Array.from({ length: ENTRIES }, (_, n) => aCard(workspace, n));
     const run = await drive(`Baqylau, SQLite, clients: ${clients}`, clients, (n) =>
       workspace.append([drafts[n] as EntryDraft]),
@@ -95,8 +82,7 @@ const raw = (bytes: readonly Uint8Array[]): Promise<Run> =>
 /** The stored bytes of the same cards. */
 const leavesOfCards = (): Promise<readonly Uint8Array[]> =>
   inFolder(async (folder) => {
-    const effects = { clock: Date.now, random: (n: number) => new Uint8Array(randomBytes(n)) };
-    const workspace = await createWorkspace({ dir: join(folder, 'data'), org: 'bench', effects, databaseUrl: '' });
+    const workspace = await aDataFolder(join(folder, 'data'));
     await workspace.append(
       (function* () {
         for (let n = 0; n < ENTRIES; n += 1) yield aCard(workspace, n);
@@ -133,7 +119,13 @@ export const appendBench: Bench = {
       tables: [
         {
           head: ['way', 'entries/s', 'to raw', 'median wait, ms', 'p99, ms'],
-          rows: rows.map((r) => [r.name, one(r.perSecond), (r.perSecond / base).toFixed(2), one(r.p50), one(r.p99)]),
+          rows: rows.map((r) => [
+            r.name,
+            one(r.perSecond),
+            (r.perSecond / base).toFixed(2),
+            one(r.p50),
+            one(r.p99),
+          ]),
         },
       ],
       findings: rows

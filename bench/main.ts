@@ -1,15 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
+import { appendBench } from './append.ts';
 import type { Bench, Section } from './bench.ts';
 import { importBench } from './import.ts';
 import { logBench } from './log.ts';
 import { reportBench } from './report.ts';
 import { sealingBench } from './sealing.ts';
 import { tablesBench } from './tables.ts';
+import { verifyBench } from './verify.ts';
 
 /** All measures, in the order of the page. `node bench/main.ts [id …]` runs all or some and rewrites their sections. */
-const BENCHES: readonly Bench[] = [tablesBench, logBench, importBench, reportBench, sealingBench];
+const BENCHES: readonly Bench[] = [
+  tablesBench,
+  logBench,
+  importBench,
+  reportBench,
+  sealingBench,
+  appendBench,
+  verifyBench,
+];
 
 const PAGE = resolve(import.meta.dirname, '../docs/benchmarks.md');
 const HEAD = `# Benchmarks

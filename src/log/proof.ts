@@ -1,11 +1,10 @@
-import { EMPTY_TREE, growTree, nodeHash, rootOf, sameHash } from './hash-tree.ts';
-import type { LogStore } from './store-port.ts';
+import { nodeHash, sameHash } from './hash-tree.ts';
 
 /** Leaves `from` up to, not including, `to`. */
-type Range = readonly [from: number, to: number];
+export type Range = readonly [from: number, to: number];
 
 /** The largest power of two below `size`, where a tree of that size splits. */
-const split = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
+export const split = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
 
 /** RFC 6962 2.1.1: the subtrees whose roots prove that a leaf is in the tree, lowest first. */
 export const inclusionRanges = (index: number, from: number, to: number): readonly Range[] => {
@@ -28,37 +27,6 @@ export const consistencyRanges = (
   return first <= middle
     ? [...consistencyRanges(first, from, middle, whole), [middle, to]]
     : [...consistencyRanges(first, middle, to, false), [from, middle]];
-};
-
-/** Proof that the leaf at a position is in the tree of a size. Throws RangeError when it is not. */
-export const proveInclusion = (
-  store: LogStore,
-  position: number,
-  size: number,
-): Promise<readonly Uint8Array[]> => {
-  if (position < 0 || position >= size) throw new RangeError(`no leaf ${position} in a tree of ${size}`);
-  return rangeRoots(store, inclusionRanges(position, 0, size));
-};
-
-/** Proof that the tree of size `first` (at least 1) is the beginning of that of size `second`. */
-export const proveConsistency = (
-  store: LogStore,
-  first: number,
-  second: number,
-): Promise<readonly Uint8Array[]> => {
-  if (first < 1 || first > second) throw new RangeError(`no tree of ${first} within ${second}`);
-  return rangeRoots(store, consistencyRanges(first, 0, second));
-};
-
-const rangeRoots = async (store: LogStore, ranges: readonly Range[]): Promise<readonly Uint8Array[]> => {
-  const roots: Uint8Array[] = [];
-  for (const [from, to] of ranges) {
-    let tree = EMPTY_TREE;
-    for await (const { hash } of store.hashes(from, to)) tree = growTree(tree, [hash]);
-    if (tree.size !== to - from) throw new RangeError(`the log has no leaves ${from} to ${to - 1}`);
-    roots.push(rootOf(tree));
-  }
-  return roots;
 };
 
 const isOdd = (n: number): boolean => n % 2 === 1;
