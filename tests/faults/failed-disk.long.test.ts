@@ -20,7 +20,19 @@ interface Found extends FailedDiskFigures {
   readonly lostInPowerCut: number;
 }
 
-/** Which acknowledged cards are not in the stores below a folder; marks are "card POINT NUMBER". */
+/** The cards in a store; none when it cannot be read any more. */
+const cardsIn = async (folder: string): Promise<ReadonlySet<string>> => {
+  const store = await openStore(folder);
+  try {
+    return new Set((await Array.fromAsync(store.read(0))).map((leaf) => leaf.entryId));
+  } catch {
+    return new Set();
+  } finally {
+    await store.close();
+  }
+};
+
+/** How many acknowledged cards are not in the stores below a folder; marks are "card POINT NUMBER". */
 const missingOf = async (folder: string, marks: readonly string[]): Promise<number> => {
   const cards = Map.groupBy(
     marks.map((mark) => mark.split(' ')),
@@ -28,10 +40,8 @@ const missingOf = async (folder: string, marks: readonly string[]): Promise<numb
   );
   let missing = 0;
   for (const [point, marked] of cards) {
-    const store = await openStore(join(folder, `point-${point}`));
-    const stored = new Set((await Array.fromAsync(store.read(0))).map((leaf) => leaf.entryId));
+    const stored = await cardsIn(join(folder, `point-${point}`));
     missing += marked.filter(([, , n]) => !stored.has(cardEntryId(Number(n)))).length;
-    await store.close();
   }
   return missing;
 };
