@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hasShortHeader, withShortHeader } from './age-header.ts';
 import { decryptWith, encryptTo, makeIdentity, readIdentity, recipientOf } from './age-keys.ts';
 
 const bytes = new TextEncoder().encode('what only the team may read');
@@ -44,4 +45,44 @@ describe('what is encrypted to recipients', () => {
       await expect(encryptTo(bytes, [recipient])).rejects.toThrow('recipient_invalid');
     },
   );
+});
+
+describe('a file whose header goes on and on', () => {
+  const stanza =
+    '-> X25519 TEiF0ypqr+bpvcqXNyCVJpL7OuwPdVwPL7KQEbFDOCc\nEmECAEcKN+n/Vs9SbWiV+Hu0r+E8R77DdWYyd83nw7U\n';
+  const endless = (stanzas: number): Uint8Array =>
+    new TextEncoder().encode(`age-encryption.org/v1\n${stanza.repeat(stanzas)}--- x\n`);
+  it('is not tried: it would keep the machine busy for hours', async () => {
+    const start = performance.now();
+    expect(await decryptWith(endless(100_000), [await makeIdentity()])).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+  it('is read as a stream only until that is seen', async () => {
+    let sent = 0;
+    const source = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += stanza.length;
+        controller.enqueue(new TextEncoder().encode(stanza));
+      },
+    });
+    await expect(Array.fromAsync(withShortHeader(source))).rejects.toThrow(RangeError);
+    expect(sent).toBeLessThan(20_000);
+  });
+  it('(control: a hundred recipients are no reason to refuse, in whatever pieces they come)', async () => {
+    const [identity, others] = [await makeIdentity(), Array.from({ length: 99 }, makeIdentity)];
+    const recipients = await Promise.all(others.map(async (other) => recipientOf(await other)));
+    const file = await encryptTo(bytes, [...recipients, await recipientOf(identity)]);
+    expect(hasShortHeader(file)).toBe(true);
+    expect(await decryptWith(file, [identity])).toEqual(bytes);
+    let at = 0;
+    const inPieces = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        if (at >= file.length) controller.close();
+        else controller.enqueue(file.slice(at, at + 7));
+        at += 7;
+      },
+    });
+    const whole = await Array.fromAsync(withShortHeader(inPieces));
+    expect(Buffer.compare(Buffer.concat(whole), file)).toBe(0);
+  });
 });

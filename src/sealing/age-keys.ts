@@ -1,5 +1,6 @@
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { ProblemError, problem } from '../vocabulary/index.ts';
+import { hasShortHeader } from './age-header.ts';
 
 /**
  * X25519 keys in the texts of the age format (age-encryption.org/v1): an identity (`AGE-SECRET-KEY-1…`) opens what was
@@ -44,6 +45,7 @@ export const decryptWith = async (
   identities: readonly string[],
 ): Promise<Uint8Array | undefined> => {
   const decrypter = decrypterWith(identities);
+  if (!hasShortHeader(file)) return undefined;
   try {
     return await decrypter.decrypt(file);
   } catch {

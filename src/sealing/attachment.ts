@@ -1,5 +1,7 @@
 import { canonicalText, ProblemError, problem } from '../vocabulary/index.ts';
+import { withShortHeader } from './age-header.ts';
 import { decrypterWith, encrypterFor, makeIdentity, recipientOf } from './age-keys.ts';
+import { joined } from './bytes.ts';
 import { type DataKey, makeKeyId } from './data-key.ts';
 import type { Randomness } from './randomness.ts';
 
@@ -70,7 +72,7 @@ export const openAttachment = async (
   let chunks: ReadableStreamDefaultReader<Uint8Array>;
   let first: { readonly header: string; readonly rest: Uint8Array };
   try {
-    chunks = (await decrypterWith([key.key]).decrypt(ct)).getReader();
+    chunks = (await decrypterWith([key.key]).decrypt(withShortHeader(ct))).getReader();
     first = await readHeader(chunks);
   } catch {
     throw damaged();
@@ -159,10 +161,7 @@ const readHeader = async (
     if (read.length > LONGEST_HEADER) throw new RangeError('no header');
     const { done, value } = await chunks.read();
     if (done) throw new RangeError('no header');
-    const longer = new Uint8Array(read.length + value.length);
-    longer.set(read);
-    longer.set(value, read.length);
-    read = longer;
+    read = joined(read, value);
   }
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { canonicalBytes, ProblemError, problem, toBase64url } from '../vocabulary/index.ts';
 import { decryptWith, encryptTo } from './age-keys.ts';
+import { sameBytes } from './bytes.ts';
 import type { Randomness } from './randomness.ts';
 
 /**
@@ -87,6 +88,3 @@ const readKey = (bytes: Uint8Array | undefined): DataKey | undefined => {
     return undefined;
   }
 };
-
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);

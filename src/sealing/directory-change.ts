@@ -122,14 +122,37 @@ export const rotateTeam = async (
   if (newest === undefined) throw unknown('team', compartment);
   const left = newest.members.map((member) => member.user).filter((user) => !without.includes(user));
   const rotated = withTeam(directory, await newTeam(directory, compartment, newest.version + 1, left));
-  return {
-    ...rotated,
-    teams: rotated.teams.map((team) =>
-      team.compartment === compartment
-        ? { ...team, members: team.members.filter((member) => !without.includes(member.user)) }
-        : team,
-    ),
-  };
+  return withoutMembers(rotated, compartment, without);
+};
+
+/** Takes the wraps of people out of every version of a team. */
+const withoutMembers = (
+  directory: KeyDirectory,
+  compartment: string,
+  without: readonly string[],
+): KeyDirectory => ({
+  ...directory,
+  teams: directory.teams.map((team) =>
+    team.compartment === compartment
+      ? { ...team, members: team.members.filter((member) => !without.includes(member.user)) }
+      : team,
+  ),
+});
+
+/**
+ * A new key for a team that exactly these people get: who takes over from those that left or lost their keys. Throws
+ * `directory_name_unknown`, `team_without_members`.
+ */
+export const replaceMembers = async (
+  directory: KeyDirectory,
+  compartment: string,
+  users: readonly string[],
+): Promise<KeyDirectory> => {
+  const newest = newestTeam(directory, compartment);
+  if (newest === undefined) throw unknown('team', compartment);
+  const replaced = withTeam(directory, await newTeam(directory, compartment, newest.version + 1, users));
+  const gone = newest.members.map((member) => member.user).filter((user) => !users.includes(user));
+  return withoutMembers(replaced, compartment, gone);
 };
 
 /**

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { anOrganisation, aPerson, aRoot, effects } from '../../tests/sealing/an-organisation.ts';
-import { toBase64url } from '../vocabulary/index.ts';
+import { canonicalText, toBase64url } from '../vocabulary/index.ts';
 import { encryptTo, makeIdentity, recipientOf } from './age-keys.ts';
 import { addUser, firstDirectory, nextDirectory } from './directory-change.ts';
 import { type KeyDirectory, openDirectory, recipientsFor, teamIdentities } from './key-directory.ts';
 
-const { aru, beket, recovery, root, sign, directory } = await anOrganisation();
+const { aru, beket, recovery, root, sign, signText, directory } = await anOrganisation();
 const first = await sign(directory);
 const known = { number: 1, sha256: first.sha256 };
 const dana = await aPerson('dana');
@@ -78,6 +78,29 @@ describe('a directory is refused', () => {
     await expect(sign({ ...directory, ...wrong } as KeyDirectory)).rejects.toThrow(
       /unrecognized_keys|too_small|invalid_value/,
     );
+  });
+});
+
+describe('a directory in which a name means two things', () => {
+  const [user] = directory.users;
+  const [team] = directory.teams;
+  const device = { device: 'd1', public_key: 'A'.repeat(43), user: 'aru' };
+  it.each<[string, Partial<KeyDirectory>]>([
+    ['a user', { users: [...directory.users, ...(user ? [{ ...user, recipient: 'age1other' }] : [])] }],
+    ['a device', { devices: [device, { ...device, ends_at: 3 }] }],
+    ['a version of a team', { teams: [...directory.teams, ...(team ? [team] : [])] }],
+    ['a member', { teams: team ? [{ ...team, members: [...team.members, ...team.members] }] : [] }],
+    ['more shares needed than there are', { recovery: { ...directory.recovery, threshold: 6 } }],
+  ])('%s: is not signed, and refused if someone signed it', async (_, wrong) => {
+    const twice: KeyDirectory = { ...directory, ...wrong };
+    await expect(sign(twice)).rejects.toThrow('stands twice');
+    const text = `baqylau/directory/v1\n${canonicalText(twice)}\n`;
+    const note = await signText(text);
+    await expect(openDirectory(note, root)).rejects.toThrow('directory_forged');
+  });
+  it('(control: the same text by hand, with every name once, opens)', async () => {
+    const note = await signText(`baqylau/directory/v1\n${canonicalText(directory)}\n`);
+    expect((await openDirectory(note, root)).directory).toEqual(directory);
   });
 });
 

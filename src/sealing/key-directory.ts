@@ -78,6 +78,7 @@ export const signDirectory = async (
   sign: RootSign,
 ): Promise<SignedDirectory> => {
   const text = directoryText(directoryShape.parse(directory));
+  if (!isUnambiguous(directory)) throw new TypeError('a name stands twice in the key directory');
   const note = await signRootNote(text, { org: directory.org, publicKey }, sign);
   return { directory, note, sha256: await sha256(text) };
 };
@@ -117,13 +118,26 @@ const checkSuccession = ({ directory, sha256 }: SignedDirectory, known: KnownDir
   if (isOther || isNoSuccessor) throw new ProblemError(problem('directory_split', { number }));
 };
 
+/** A name that stood twice could mean one key to one reader and another to the next. */
+const isUnambiguous = ({ users, devices, teams, recovery }: KeyDirectory): boolean => {
+  const names = [
+    ...users.map(({ user }) => `user ${user}`),
+    ...devices.map(({ device }) => `device ${device}`),
+    ...teams.map(({ compartment, version }) => `team ${version} ${compartment}`),
+    ...teams.flatMap(({ compartment, version, members }) =>
+      members.map(({ user }) => `member ${version} ${canonicalText([compartment, user])}`),
+    ),
+  ];
+  return new Set(names).size === names.length && recovery.threshold <= recovery.shares;
+};
+
 const directoryText = (directory: KeyDirectory): string => `${CONTEXT}${canonicalText(directory)}\n`;
 
 const readDirectory = (text: string): KeyDirectory | undefined => {
   if (!text.startsWith(CONTEXT)) return undefined;
   try {
     const directory = directoryShape.parse(JSON.parse(text.slice(CONTEXT.length)));
-    return directoryText(directory) === text ? directory : undefined;
+    return directoryText(directory) === text && isUnambiguous(directory) ? directory : undefined;
   } catch {
     return undefined;
   }

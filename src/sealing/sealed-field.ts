@@ -7,7 +7,8 @@ import {
   problem,
   toBase64url,
 } from '../vocabulary/index.ts';
-import { type DataKey, sameBytes } from './data-key.ts';
+import { sameBytes } from './bytes.ts';
+import type { DataKey } from './data-key.ts';
 import type { Randomness } from './randomness.ts';
 
 /** A field that only the keys of its compartment open (architecture, "Sealed fields"). Part of a signed entry. */

@@ -20,6 +20,7 @@ import {
   type SignedDirectory,
   signDirectory,
 } from '../../src/sealing/index.ts';
+import { signRootNote } from '../../src/sealing/root-note.ts';
 
 export const effects = {
   random: (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes)),
@@ -62,10 +63,12 @@ export const aRoot = (org = 'sample') => {
   const raw = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }).subarray(-32));
   const verify: RootVerify = (bytes, signature) => verifyEd25519(null, bytes, publicKey, signature);
   const root: RootKey & { readonly verify: RootVerify } = { org, publicKey: raw, verify };
+  const signBytes = (bytes: Uint8Array): Uint8Array => signEd25519(null, bytes, privateKey);
   return {
     root,
-    sign: (directory: KeyDirectory): Promise<SignedDirectory> =>
-      signDirectory(directory, raw, (bytes) => signEd25519(null, bytes, privateKey)),
+    sign: (directory: KeyDirectory): Promise<SignedDirectory> => signDirectory(directory, raw, signBytes),
+    /** The root key under any text, as whoever holds it could. */
+    signText: (text: string): Promise<string> => signRootNote(text, root, signBytes),
   };
 };
 
@@ -79,7 +82,7 @@ export const anOrganisation = async () => {
       Promise<Person>,
     ],
   );
-  const { root, sign } = aRoot();
+  const { root, sign, signText } = aRoot();
   let directory = firstDirectory(
     { org: 'sample', recovery: { recipient: recovery.recipient, threshold: 3, shares: 5 } },
     effects,
@@ -87,5 +90,5 @@ export const anOrganisation = async () => {
   for (const { user, recipient } of [aru, beket, saule]) directory = addUser(directory, { user, recipient });
   directory = await makeTeam(directory, 'assemblies/_all', ['aru']);
   directory = await makeTeam(directory, 'assemblies/almaty', ['aru', 'beket', 'saule']);
-  return { aru, beket, saule, recovery, root, sign, directory };
+  return { aru, beket, saule, recovery, root, sign, signText, directory };
 };
