@@ -10,7 +10,7 @@ import {
   recipientOf,
   signDirectory,
 } from '../../src/sealing/index.ts';
-import { type Reader, verifierOf, type Workspace } from '../../src/workspace/index.ts';
+import { type Reader, type TrustedRoot, verifierOf, type Workspace } from '../../src/workspace/index.ts';
 import { fixedEffects } from './workspace.ts';
 
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -19,6 +19,7 @@ const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 export interface Keys {
   readonly people: Readonly<Record<string, Reader>>;
   readonly recovery: string;
+  readonly root: TrustedRoot;
   /** Signs and installs a changed directory. */
   change(by: (directory: KeyDirectory) => KeyDirectory | Promise<KeyDirectory>): Promise<void>;
 }
@@ -58,6 +59,7 @@ export const withKeys = async (
   return {
     people,
     recovery,
+    root,
     change: async (by) => {
       newest = await signed(nextDirectory(newest, await by(newest.directory), clock));
       await workspace.installDirectory(newest.note);
