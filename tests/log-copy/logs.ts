@@ -21,8 +21,13 @@ export interface LogPlan {
 }
 
 /** A data folder with such a log in it. An empty log has no wraps. */
-export const aLog = async (dir: string, plan: LogPlan): Promise<Workspace> => {
-  const workspace = await createWorkspace({ dir, org: 'sample', people: ['aru'], effects: fixedEffects() });
+export const aLog = async (dir: string, plan: LogPlan, seed = 'seed'): Promise<Workspace> => {
+  const workspace = await createWorkspace({
+    dir,
+    org: 'sample',
+    people: ['aru'],
+    effects: fixedEffects(seed),
+  });
   for (const blob of plan.blobs) await workspace.store.putBlob(sha256Hex(blob), blob);
   if (plan.appends.length > 0)
     await workspace.store.vaultPut(plan.wraps.map((wrap, i) => ({ keyId: `key-${i}`, wrap })));

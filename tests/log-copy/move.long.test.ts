@@ -130,7 +130,7 @@ const moveUntilKilled = async (milliseconds: number): Promise<boolean> => {
 
 describe('a move killed at any point', () => {
   it('leaves the old log in service, whole, or the new one', async () => {
-    const runs = rounds(6, 100);
+    const runs = rounds(4, 100);
     const before = await sqlite();
     const served = { killed: 0, sqlite: 0, postgres: 0 };
     for (let run = 0; run < runs; run += 1) {
