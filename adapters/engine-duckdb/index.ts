@@ -4,6 +4,7 @@ import {
   type CountingEngine,
   definitionProblem,
   dimensionShapes,
+  peopleBehind,
   type Snapshot,
   type Study,
   type Table,
@@ -16,6 +17,7 @@ import { groupSql } from './group-sql.ts';
 import { loadSnapshot } from './load.ts';
 import { measureSql } from './measure-sql.ts';
 import { type GroupRow, outcomeAt } from './outcomes.ts';
+import { viewParts } from './read-parts.ts';
 import { type SqlScope, sourceOf } from './sources.ts';
 
 /** A definition as one SQL statement: groups and all their totals at once. */
@@ -74,6 +76,7 @@ const countOne = async (
   return arrangeTable(study, snapshot, definition, shapes, {
     rows: (place) => Number(at(codesOf(place))?.['all_rows'] ?? 0n),
     outcome: (measure, place) => outcomeAt(reading, measure, codesOf(place)),
+    people: peopleBehind(study, snapshot, definition),
   });
 };
 
@@ -86,6 +89,33 @@ const openDatabase = async () => {
   }
 };
 
+/** Counts definitions over a database whose tables `load` makes. */
+const countWith = async (
+  study: Study,
+  snapshot: Snapshot,
+  definitions: readonly TableDefinition[],
+  load: (connection: DuckDBConnection) => Promise<void>,
+): Promise<readonly Table[]> => {
+  const database = await openDatabase();
+  try {
+    const connection = await database.connect();
+    await load(connection);
+    const tables: Table[] = [];
+    for (const definition of definitions)
+      tables.push(await countOne(connection, study, snapshot, definition));
+    connection.closeSync();
+    return tables;
+  } catch (error) {
+    if (error instanceof NoSql)
+      throw new ProblemError(
+        problem('table_definition', { table: 'sql', reason: 'function', name: error.message }),
+      );
+    throw error;
+  } finally {
+    database.closeSync();
+  }
+};
+
 /**
  * The second engine: the same definitions as SQL, counted by DuckDB. It shares the layout of tables with the columnar
  * engine and none of its counting, so that each is a check of the other. Rejects with ProblemError `engine_not_installed`
@@ -93,24 +123,19 @@ const openDatabase = async () => {
  */
 export const duckdbEngine: CountingEngine = {
   name: 'duckdb',
-  count: async (study, snapshot, definitions) => {
-    const database = await openDatabase();
-    try {
-      const connection = await database.connect();
-      await loadSnapshot(connection, snapshot);
-      const tables: Table[] = [];
-      for (const definition of definitions)
-        tables.push(await countOne(connection, study, snapshot, definition));
-      connection.closeSync();
-      return tables;
-    } catch (error) {
-      if (error instanceof NoSql)
-        throw new ProblemError(
-          problem('table_definition', { table: 'sql', reason: 'function', name: error.message }),
-        );
-      throw error;
-    } finally {
-      database.closeSync();
-    }
-  },
+  count: (study, snapshot, definitions) =>
+    countWith(study, snapshot, definitions, (connection) => loadSnapshot(connection, snapshot)),
 };
+
+/**
+ * The same engine over Parquet files in parts (`writeParts`) for a snapshot past one machine's memory: it is given the
+ * snapshot's shape (`shapeOf`) in place of its rows. `memory` is what DuckDB may hold before it uses the disk: `2GB`.
+ */
+export const parquetEngine = (folder: string, memory: string): CountingEngine => ({
+  name: 'duckdb over Parquet',
+  count: (study, shape, definitions) =>
+    countWith(study, shape, definitions, (connection) => viewParts(connection, shape, folder, memory)),
+});
+
+export { mergeShapes, shapeOf } from './part-shape.ts';
+export { byPeriodAndUnit, type PartOf, writeParts } from './write-parts.ts';

@@ -106,6 +106,9 @@ const STATISTICS: Readonly<Record<string, string>> = {
   median: 'quantile_cont($, 0.5)',
   q1: 'quantile_cont($, 0.25)',
   q3: 'quantile_cont($, 0.75)',
+  mode: 'list_min(list_transform(list_filter(map_entries(histogram($)), e -> e.value = list_max(map_values(histogram($)))), e -> e.key))',
+  trimmed_mean:
+    'list_sum(list_slice(list_sort(list($) FILTER (WHERE $ IS NOT NULL)), 1 + count($) // 10, count($) - count($) // 10))',
   min: 'min($)',
   max: 'max($)',
   spread: 'stddev_samp($)',
@@ -121,7 +124,10 @@ const statistic = (
   const { value } = fieldOf(definition, scope, measure.field);
   decimalsOf(definition, scope, measure.field);
   const status = statusOf(condition(measure.where, scope), value);
-  const used = (STATISTICS[measure.statistic] ?? '').replace('$', `CASE WHEN ${id}_s = 1 THEN ${id}_v END`);
+  const used = (STATISTICS[measure.statistic] ?? '').replaceAll(
+    '$',
+    `CASE WHEN ${id}_s = 1 THEN ${id}_v END`,
+  );
   return {
     inner: [`${status} AS ${id}_s`, `${value} AS ${id}_v`],
     outer: [

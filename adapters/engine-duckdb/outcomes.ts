@@ -149,6 +149,13 @@ const statistic = (
       const numerator = multiply(scale, fraction(BigInt(found)));
       return { value: divide(numerator, fraction(n)), numerator, denominator: fraction(n), n, nMissing };
     }
+    case 'trimmed_mean':
+      return {
+        value: divide(multiply(scale, fraction(BigInt(found))), fraction(n - 2 * Math.floor(n / 10))),
+        n,
+        nMissing,
+      };
+    case 'mode':
     case 'min':
     case 'max':
       return { value: multiply(scale, fraction(BigInt(found))), n, nMissing };

@@ -1,10 +1,9 @@
 import type { Expression } from './expression.ts';
 import { labelOf } from './located.ts';
 import type { MeasureInput } from './shape/table-file.ts';
-import type { IntervalMethod, Measure, Term } from './table-definition.ts';
+import { type IntervalMethod, type Measure, STATISTICS, type Term } from './table-definition.ts';
 import { definitionFault, type TableScope, tableColumn, tableExpression, tableFault } from './table-scope.ts';
 
-const STATISTICS = ['mean', 'median', 'spread', 'min', 'max', 'q1', 'q3', 'geometric_mean'] as const;
 const KINDS = [
   'count',
   'sum',
@@ -60,7 +59,10 @@ export const buildMeasures = (t: TableScope): readonly Measure[] => {
 
 const isCount = (term: Term): boolean => term.kind === 'count';
 
-/** An interval needs counts of rows: a share of rows, or a rate of them. Sums of persons are no independent cases. */
+/**
+ * An interval needs counts of rows: a share of rows, or a rate of them. Sums of persons are no independent cases. Of a
+ * statistic it needs to know who is one person.
+ */
 const intervalMethod = (
   t: TableScope,
   id: string,
@@ -70,11 +72,16 @@ const intervalMethod = (
   if (interval === undefined) return {};
   const countsRows = t.input.value.measures[share ?? rated ?? '']?.count !== undefined;
   const fits =
-    interval === 'poisson'
-      ? part.kind === 'rate' && countsRows
-      : part.kind === 'top_box' ||
-        (part.kind === 'share' && countsRows) ||
-        (part.kind === 'ratio' && part.scale === 100 && isCount(part.numerator) && isCount(part.denominator));
+    interval === 'bootstrap' || interval === 'leave_one_out'
+      ? part.kind === 'statistic' && t.input.value.persons !== undefined
+      : interval === 'poisson'
+        ? part.kind === 'rate' && countsRows
+        : part.kind === 'top_box' ||
+          (part.kind === 'share' && countsRows) ||
+          (part.kind === 'ratio' &&
+            part.scale === 100 &&
+            isCount(part.numerator) &&
+            isCount(part.denominator));
   return fits
     ? { interval }
     : (definitionFault(t, 'interval_unfit', interval, 'measures', id, 'interval') ?? {});

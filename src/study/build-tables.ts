@@ -46,6 +46,8 @@ export const buildTable = (
   const distinct = value.distinct === undefined ? undefined : tableColumn(t, value.distinct, 'distinct');
   const measures = buildMeasures(t);
   const dimensions = (value.dimensions ?? []).flatMap((d, i) => buildDimension(t, around, d, i) ?? []);
+  if (value.persons !== undefined && value.measures[value.persons]?.distinct === undefined)
+    definitionFault(t, 'persons_unknown', value.persons, 'persons');
   const names = (value.dimensions ?? []).map((d) => d.by);
   for (const [i, name] of names.entries())
     if (names.indexOf(name) !== i) definitionFault(t, 'dimension_twice', name, 'dimensions', i);
@@ -70,6 +72,7 @@ export const buildTable = (
     ...label('definition'),
     unit: value.unit,
     of,
+    ...(value.persons === undefined ? {} : { persons: value.persons }),
     ...(distinct === undefined ? {} : { distinct: distinct.path }),
     ...(where === undefined ? {} : { where }),
     measures,

@@ -15,7 +15,7 @@ export { readExpression, readTable } from './read-table.ts';
 export type { ExpressionFault } from './scope.ts';
 export type * from './study.ts';
 export { definitionFiles, packagesHash, type Sha256 } from './study-hash.ts';
-export type * from './table-definition.ts';
+export * from './table-definition.ts';
 export type { TypedExpression } from './type-expression.ts';
 export type { ValueType } from './typing.ts';
 export { upgradeValues } from './upgrade-values.ts';

@@ -33,6 +33,8 @@ export interface TableDefinition {
   readonly unit: string;
   /** Snapshot table it counts: an instrument id or a child path. */
   readonly of: string;
+  /** The measure that counts distinct persons: cells that rest on too few are marked, whatever they measure. */
+  readonly persons?: string;
   /** When set, counts distinct values of this reference instead of rows. */
   readonly distinct?: string;
   readonly where?: Expression;
@@ -58,14 +60,37 @@ export interface Dimension {
   readonly empty: 'show' | 'hide';
 }
 
+export const STATISTICS = [
+  'mean',
+  'median',
+  'mode',
+  'spread',
+  'min',
+  'max',
+  'q1',
+  'q3',
+  'geometric_mean',
+  'trimmed_mean',
+] as const;
+export type StatisticName = (typeof STATISTICS)[number];
+
 /** An amount over rows: the building block of ratios. */
 export type Term =
   | { readonly kind: 'count'; readonly where?: Expression }
   | { readonly kind: 'sum'; readonly field: string; readonly where?: Expression }
   | { readonly kind: 'distinct'; readonly field: string; readonly where?: Expression };
 
-/** How the 95 % interval of a percentage or a rate is reckoned (methodology 4.1, 4.6). */
-export const INTERVAL_METHODS = ['wilson', 'clopper_pearson', 'poisson'] as const;
+/**
+ * How sure a number is: the 95 % interval of a percentage, a rate (methodology 4.1, 4.6) or, by drawing people, a statistic
+ * (4.4); or how far one person moves a statistic (4.5).
+ */
+export const INTERVAL_METHODS = [
+  'wilson',
+  'clopper_pearson',
+  'poisson',
+  'bootstrap',
+  'leave_one_out',
+] as const;
 export type IntervalMethod = (typeof INTERVAL_METHODS)[number];
 
 interface MeasureBase {
@@ -78,7 +103,7 @@ interface MeasureBase {
   readonly polarity?: 'high_is_bad' | 'high_is_good';
   /** True where what is seen is less than what there is (police in plain clothes): cells carry `lower_bound`. */
   readonly lowerBound?: boolean;
-  /** Cells carry an interval; only of a percentage of counted rows, or of a rate of counted rows (`poisson`). */
+  /** Cells carry an interval: of a percentage or (`poisson`) a rate of counted rows, or (the last two) of a statistic. */
   readonly interval?: IntervalMethod;
 }
 export type Measure = MeasureBase &
@@ -96,7 +121,7 @@ export type Measure = MeasureBase &
     | { readonly kind: 'rate'; readonly measure: string; readonly per: 'month' }
     | {
         readonly kind: 'statistic';
-        readonly statistic: 'mean' | 'median' | 'spread' | 'min' | 'max' | 'q1' | 'q3' | 'geometric_mean';
+        readonly statistic: StatisticName;
         readonly field: string;
         readonly where?: Expression;
       }

@@ -3,7 +3,7 @@ import type { Dimension, Measure, Study, TableDefinition } from '../study/index.
 import { compare, isMissing, type Label, toNumber } from '../vocabulary/index.ts';
 import { type Cell, type CellFlag, type Table, type TableMeasure, TOTAL } from './cell.ts';
 import { definitionProblem } from './definition-problem.ts';
-import { intervalOf } from './interval.ts';
+import { intervalOf, type PeopleBehind } from './interval.ts';
 import type { Outcome } from './outcome.ts';
 import { isGapCode, RESERVED_LABELS } from './reserved-codes.ts';
 import { publishedCodes } from './series.ts';
@@ -24,6 +24,7 @@ export interface DimensionShape {
 export interface Counted {
   readonly rows: (place: readonly number[]) => number;
   readonly outcome: (measure: string, place: readonly number[]) => Outcome;
+  readonly people: (measure: Measure, place: readonly number[]) => PeopleBehind;
 }
 
 interface Shown {
@@ -70,18 +71,38 @@ const ordered = (
 const SMALL_BASE = 30;
 const PERSONS: ReadonlySet<string> = new Set(['persons', 'person']);
 
-const personsBehind = (definition: TableDefinition, measure: Measure, o: Outcome): number => {
+/** Least and greatest values are single answers: they need more people behind them (methodology 5). */
+const EXTREMES: ReadonlySet<string> = new Set(['min', 'max']);
+const PERSONS_FOR_EXTREMES = 10;
+
+/** Distinct persons of the cell, where the table counts them; else as far as what it counts is persons. */
+const personsBehind = (
+  definition: TableDefinition,
+  counted: Counted,
+  measure: Measure,
+  o: Outcome,
+  place: readonly number[],
+): number => {
   if (isMissing(o.value)) return 0;
+  if (definition.persons !== undefined) {
+    const persons = counted.outcome(definition.persons, place).value;
+    return isMissing(persons) ? 0 : toNumber(persons);
+  }
   if (PERSONS.has(measure.unit)) return toNumber(o.numerator ?? o.value);
   return PERSONS.has(definition.unit) ? o.n : 0;
 };
 
+const threshold = (study: Study, measure: Measure): number =>
+  measure.kind === 'statistic' && EXTREMES.has(measure.statistic)
+    ? Math.max(PERSONS_FOR_EXTREMES, study.disclosure.thresholdPersons)
+    : study.disclosure.thresholdPersons;
+
 const flagger =
-  (study: Study, snapshot: Snapshot, definition: TableDefinition) =>
-  (measure: Measure, o: Outcome): readonly CellFlag[] => {
+  (study: Study, snapshot: Snapshot, definition: TableDefinition, counted: Counted) =>
+  (measure: Measure, o: Outcome, place: readonly number[]): readonly CellFlag[] => {
     const flags: CellFlag[] = [];
-    const persons = personsBehind(definition, measure, o);
-    if (persons > 0 && persons < study.disclosure.thresholdPersons) flags.push('below_threshold');
+    const persons = personsBehind(definition, counted, measure, o, place);
+    if (persons > 0 && persons < threshold(study, measure)) flags.push('below_threshold');
     if (!isMissing(o.value)) {
       // A percentage on fewer than 30 is printed with its base (methodology 4.1).
       if (measure.unit === 'percent' && o.n < SMALL_BASE) flags.push('small_base');
@@ -141,14 +162,14 @@ export const arrangeTable = (
   counted: Counted,
 ): Table => {
   const codes = arrangeCodes(study, snapshot, definition, shapes, counted);
-  const flagsOf = flagger(study, snapshot, definition);
+  const flagsOf = flagger(study, snapshot, definition, counted);
   const cells = product(codes).flatMap((groups) => {
     const at = Object.fromEntries(groups.map((g, d) => [shapes[d]?.by ?? '', g.code]));
     const place = groups.map((g) => g.at);
     return definition.measures.map((measure): Cell => {
       const outcome = counted.outcome(measure.id, place);
-      const flags = flagsOf(measure, outcome);
-      const interval = intervalOf(measure, outcome);
+      const flags = flagsOf(measure, outcome, place);
+      const interval = intervalOf(measure, outcome, () => counted.people(measure, place));
       const between = interval === undefined ? {} : { interval };
       return {
         at,

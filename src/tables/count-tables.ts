@@ -10,6 +10,7 @@ import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import type { CountingEngine } from './engine-port.ts';
 import { monthsOf, placeDimension } from './exposure.ts';
 import { planMeasure, type Surroundings } from './measure-plan.ts';
+import { peopleBehind } from './person-values.ts';
 import { newProgram, type Program, runProgram } from './program.ts';
 import { isGapCode } from './reserved-codes.ts';
 import { type At, ask, readTally, settle } from './settle.ts';
@@ -100,7 +101,11 @@ const planTable = (
       if (found === undefined) throw definitionProblem(definition, 'measure_unknown', measure);
       return found(place);
     };
-    return arrangeTable(study, snapshot, definition, dimensions, { rows, outcome });
+    return arrangeTable(study, snapshot, definition, dimensions, {
+      rows,
+      outcome,
+      people: peopleBehind(study, snapshot, definition),
+    });
   };
 };
 

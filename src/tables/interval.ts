@@ -1,37 +1,101 @@
-import { clopperPearson, type Interval, poissonExact, wilson } from '../statistics/index.ts';
-import type { IntervalMethod, Measure } from '../study/index.ts';
+import {
+  clopperPearson,
+  clusterBootstrap,
+  type Interval,
+  leaveOneOut,
+  poissonExact,
+  type Statistic,
+  wilson,
+} from '../statistics/index.ts';
+import type { Measure, StatisticName } from '../study/index.ts';
 import { isMissing, toNumber } from '../vocabulary/index.ts';
 import type { Cell } from './cell.ts';
 import type { Outcome } from './outcome.ts';
-import { fractionOfReal } from './statistic.ts';
+import { fractionOfReal, statisticOf } from './statistic.ts';
 
 type CellInterval = NonNullable<Cell['interval']>;
+/** The values of each person behind a cell, as integers of 10^-decimals. */
+export interface PeopleBehind {
+  readonly decimals: number;
+  readonly values: readonly (readonly number[])[];
+}
+type People = () => PeopleBehind;
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
 
 const PERCENT = 100;
+/** The same snapshot gives the same interval everywhere. */
+const SEED = 1;
 
-const boundsOf = (method: IntervalMethod, numerator: number, denominator: number): Interval => {
-  switch (method) {
+const ofCounts = (
+  bounds: (numerator: number, denominator: number) => Interval,
+  scale: number,
+  { numerator, denominator }: Outcome,
+): Bounds | undefined => {
+  if (numerator === undefined || denominator === undefined) return undefined;
+  const { low, high } = bounds(toNumber(numerator), toNumber(denominator));
+  return { low: low * scale, high: high * scale };
+};
+
+const ofPeople = (
+  measure: Measure,
+  people: People,
+  bounds: (values: readonly (readonly number[])[], statistic: Statistic) => Bounds | undefined,
+): Bounds | undefined => {
+  if (measure.kind !== 'statistic') return undefined;
+  const { decimals, values } = people();
+  return bounds(values, statisticIn(measure.statistic, decimals));
+};
+
+const boundsOf = (measure: Measure, outcome: Outcome, people: People): Bounds | undefined => {
+  switch (measure.interval) {
     case 'wilson':
-      return wilson(numerator, denominator);
+      return ofCounts(wilson, PERCENT, outcome);
     case 'clopper_pearson':
-      return clopperPearson(numerator, denominator);
+      return ofCounts(clopperPearson, PERCENT, outcome);
     case 'poisson':
-      return poissonExact(numerator, denominator);
+      return ofCounts(poissonExact, 1, outcome);
+    case 'bootstrap':
+      return ofPeople(measure, people, (values, statistic) =>
+        clusterBootstrap(values, statistic, { seed: SEED }),
+      );
+    case 'leave_one_out':
+      return ofPeople(measure, people, leaveOneOut);
+    default:
+      return undefined;
   }
 };
 
 /**
- * The 95 % interval of a cell, for a measure whose definition asks for one: of a percentage from its counts, of a rate from
- * its count and exposure, in the unit of the value. It treats the cases as a random sample or process, which they seldom are:
- * the report says so. None without a value.
+ * How sure a cell is, for a measure whose definition asks for it, in the unit of the value: a 95 % interval, or between which
+ * values it moves when one person is left out. It treats cases as a random sample or process, which they seldom are: the
+ * report says so. None without a value, and none from fewer than two people.
  */
-export const intervalOf = (
-  { interval: method }: Measure,
-  { value, numerator, denominator }: Outcome,
-): CellInterval | undefined => {
-  if (method === undefined || isMissing(value) || numerator === undefined || denominator === undefined)
-    return undefined;
-  const { low, high } = boundsOf(method, toNumber(numerator), toNumber(denominator));
-  const scale = method === 'poisson' ? 1 : PERCENT;
-  return { low: fractionOfReal(low * scale), high: fractionOfReal(high * scale), method };
+export const intervalOf = (measure: Measure, outcome: Outcome, people: People): CellInterval | undefined => {
+  if (measure.interval === undefined || isMissing(outcome.value)) return undefined;
+  const bounds = boundsOf(measure, outcome, people);
+  return (
+    bounds && { low: fractionOfReal(bounds.low), high: fractionOfReal(bounds.high), method: measure.interval }
+  );
 };
+
+/** A statistic of scaled integers, as a double in the unit of the field: the same definition as that of the cell. */
+const statisticIn =
+  (name: StatisticName, decimals: number): Statistic =>
+  (values) => {
+    if (values.length === 0) return undefined;
+    const counts = new Map<number, number>();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const sorted = [...counts].toSorted(([a], [b]) => a - b);
+    const found = statisticOf(
+      name,
+      {
+        values: Float64Array.from(sorted, ([value]) => value),
+        counts: Float64Array.from(sorted, ([, count]) => count),
+      },
+      decimals,
+    );
+    return found === undefined ? undefined : toNumber(found);
+  };

@@ -154,6 +154,8 @@ describe('statistics of the recorded durations 5 5 8 10 20 60', () => {
   it.each([
     ['mean', '18.00'],
     ['median', '9.00'],
+    ['mode', '5.00'],
+    ['trimmed_mean', '18.00'],
     ['min', '5.00'],
     ['max', '60.00'],
     ['q1', '5.75'],
@@ -312,9 +314,7 @@ describe('a question with several answers', () => {
 describe('intervals', () => {
   const inPercent = { unit: 'percent', interval: 'wilson' } as const;
   const bounds = ({ interval }: Cell): readonly string[] =>
-    interval === undefined
-      ? []
-      : [interval.method, roundTo(interval.low, 1), roundTo(interval.high, 1)];
+    interval === undefined ? [] : [interval.method, roundTo(interval.low, 1), roundTo(interval.high, 1)];
   const share = (root: ExpressionNode): Measure => ({
     ...aMeasure('m', { kind: 'ratio', numerator: rows(root), denominator: rows(), scale: 100 }),
     ...inPercent,
@@ -330,6 +330,32 @@ describe('intervals', () => {
   it('are left out where the definition asks for none', () => {
     const { interval: _none, ...plain } = share(is('form', 'picket'));
     expect(bounds(one(plain))).toEqual([]);
+  });
+});
+
+describe('statistics of people who answer more than once', () => {
+  // u1 says 10 and 20, u2 says 60 and 5, u3 says 5, and who said 8 is not known.
+  const people = (more: Partial<Measure>): Cell => {
+    const measures = [
+      aMeasure('people', { kind: 'term', term: distinct('organiser') }, 'persons'),
+      { ...aMeasure('m', { kind: 'statistic', statistic: 'mean', field: 'duration' }), ...more } as Measure,
+    ];
+    return at(counted({ persons: 'people', measures }), '_/_/m');
+  };
+  const bounds = ({ interval }: Cell): readonly string[] =>
+    interval === undefined ? [] : [roundTo(interval.low, 2), roundTo(interval.high, 2)];
+  it('move between two values when one person is left out', () => {
+    expect(bounds(people({ interval: 'leave_one_out' }))).toEqual(['10.75', '20.60']);
+  });
+  it('have a bootstrap interval around them, the same every time', () => {
+    const [low, high] = bounds(people({ interval: 'bootstrap' })).map(Number);
+    expect(low).toBeLessThan(18);
+    expect(high).toBeGreaterThan(18);
+    expect(bounds(people({ interval: 'bootstrap' }))).toEqual(bounds(people({ interval: 'bootstrap' })));
+  });
+  it('are marked when they rest on too few people, however many rows there are', () => {
+    expect(people({}).flags).toEqual(['below_threshold']);
+    expect(statistic('mean').flags).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { StatisticName } from '../study/index.ts';
 import { type Fraction, fraction, toNumber } from '../vocabulary/index.ts';
 
 /** Values, integers of 10^-decimals, ascending, with how often each occurs (0: not at all). */
@@ -5,7 +6,6 @@ export interface Frequencies {
   readonly values: Float64Array;
   readonly counts: Float64Array;
 }
-export type StatisticName = 'mean' | 'median' | 'spread' | 'min' | 'max' | 'q1' | 'q3' | 'geometric_mean';
 
 /** Significant digits kept of a statistic that is no fraction (a root, a logarithm). */
 const DIGITS = 15;
@@ -70,6 +70,27 @@ const meanLogarithm = (frequencies: Frequencies): number | undefined => {
   return sum / countOf(frequencies);
 };
 
+/** The most frequent value; of several the least, so that it does not depend on order. */
+const mode = ({ values, counts }: Frequencies): number => {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((counts[i] ?? 0) > (counts[best] ?? 0)) best = i;
+  return values[best] as number;
+};
+
+/** The mean without the tenth of values that is lowest and the tenth that is highest, each rounded down (mean(trim = .1) of R). */
+const trimmedMean = (frequencies: Frequencies): Fraction => {
+  const { values, counts } = frequencies;
+  const n = countOf(frequencies);
+  const cut = Math.floor(n / 10);
+  let [sum, seen] = [0n, 0];
+  for (let i = 0; i < values.length; i++) {
+    const [from, to] = [Math.max(seen, cut), Math.min(seen + (counts[i] as number), n - cut)];
+    if (to > from) sum += BigInt(values[i] as number) * BigInt(to - from);
+    seen += counts[i] as number;
+  }
+  return fraction(sum, n - 2 * cut);
+};
+
 /** A statistic of recorded values, in their scale; undefined when they have none. Frequencies must not be empty. */
 const inScale = (name: StatisticName, frequencies: Frequencies): Fraction | undefined => {
   switch (name) {
@@ -81,6 +102,10 @@ const inScale = (name: StatisticName, frequencies: Frequencies): Fraction | unde
       return quantile(frequencies, 1);
     case 'q3':
       return quantile(frequencies, 3);
+    case 'mode':
+      return fraction(mode(frequencies));
+    case 'trimmed_mean':
+      return trimmedMean(frequencies);
     case 'min':
       return fraction(valueAt(frequencies, 0));
     case 'max':

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import type { Snapshot } from '../../src/snapshot/index.ts';
-import type {
-  Dimension,
-  ExpressionNode,
-  Field,
-  Instrument,
-  Measure,
-  Study,
-  TableDefinition,
-  Term,
+import {
+  type Dimension,
+  type ExpressionNode,
+  type Field,
+  type Instrument,
+  type Measure,
+  STATISTICS,
+  type Study,
+  type TableDefinition,
+  type Term,
 } from '../../src/study/index.ts';
 import { fraction, RECORDED_MISSING } from '../../src/vocabulary/index.ts';
 import {
@@ -278,8 +279,6 @@ const terms = (of: string): fc.Arbitrary<Term> => {
   );
   return withWhere(bases, of) as fc.Arbitrary<Term>;
 };
-
-const STATISTICS = ['mean', 'median', 'spread', 'min', 'max', 'q1', 'q3', 'geometric_mean'] as const;
 
 const measureKinds = (of: string, by: readonly string[]) =>
   fc.oneof(

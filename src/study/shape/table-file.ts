@@ -15,7 +15,9 @@ export const MeasureShape = z.strictObject({
   interval: z
     .enum(INTERVAL_METHODS)
     .optional()
-    .describe('95 % interval: wilson or clopper_pearson of a percentage, poisson of a rate'),
+    .describe(
+      'wilson or clopper_pearson of a percentage, poisson of a rate, bootstrap or leave_one_out of a statistic',
+    ),
   count: z.union([z.literal(true), ExpressionText]).optional(),
   sum: Path.optional(),
   distinct: Path.optional(),
@@ -29,12 +31,14 @@ export const MeasureShape = z.strictObject({
   per: z.enum(['month']).optional(),
   mean: Path.optional(),
   median: Path.optional(),
+  mode: Path.optional(),
   spread: Path.optional(),
   min: Path.optional(),
   max: Path.optional(),
   q1: Path.optional(),
   q3: Path.optional(),
   geometric_mean: Path.optional(),
+  trimmed_mean: Path.optional(),
   top_box: Path.optional(),
   codes: z.array(Code).min(1).optional(),
   where: ExpressionText.optional(),
@@ -62,6 +66,7 @@ export const TableShape = z.strictObject({
   unit: Id,
   of: Path.optional(),
   distinct: Path.optional(),
+  persons: Id.optional().describe('the measure of distinct persons: too few of them mark a cell'),
   where: ExpressionText.optional(),
   measures: z.record(Id, MeasureShape),
   dimensions: z.array(DimensionShape).optional(),
