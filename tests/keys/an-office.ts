@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { openWorkspace } from '../../src/workspace/index.ts';
+import { fixedEffects } from '../builders/workspace.ts';
 import { aTerminal, type Terminal } from '../cli/a-terminal.ts';
 
 /**
@@ -74,7 +76,13 @@ const officeIn = (terminal: Terminal): Office => {
       await ok('keys', 'trust', office.root(), '--keys', path('keys', person));
     },
     install: (number) =>
-      ok('keys', 'install', path('offline', `directory-0000${number}.txt`), '--data', path('server')),
+      ok(
+        'keys',
+        'install',
+        path('offline', `directory-${String(number).padStart(5, '0')}.txt`),
+        '--data',
+        path('server'),
+      ),
     root: () => terminal.read('offline/root.txt').trim(),
     close: () => terminal.close(),
   };
@@ -90,11 +98,10 @@ export const anOffice = (from?: string): Office => {
 };
 
 /** The passphrases that people think of in these tests. */
-export const PEOPLE = ['root', ...CUSTODIANS, 'aru', 'beket', 'saule', 'dana'] as const;
+export const PEOPLE = ['root', ...CUSTODIANS, 'aru', 'beket', 'saule', 'dana', 'monitor'] as const;
 
 /** Five custodians enrol and hold the ceremony. */
 export const holdCeremony = async (office: Office): Promise<string> => {
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(office.path('pass'), { recursive: true });
   for (const person of PEOPLE) office.terminal.write(`pass/${person}`, `what ${person} knows by heart\n`);
   const files: string[] = [];
@@ -149,4 +156,14 @@ export const officeOnce = (): { prepare(): Promise<void>; copy(): Office; remove
     copy: () => anOffice(folder),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+};
+
+/** The id of a visit by its number. */
+export const visitId = async (office: Office, number: string, data = 'server'): Promise<string> => {
+  const workspace = await openWorkspace(office.path(data), { effects: fixedEffects(), readOnly: true });
+  try {
+    return workspace.importId('visits', 'visit', [number]);
+  } finally {
+    await workspace.close();
+  }
 };

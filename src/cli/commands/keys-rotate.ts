@@ -1,4 +1,4 @@
-import { rotateTeam } from '../../sealing/index.ts';
+import { replaceMembers, rotateTeam } from '../../sealing/index.ts';
 import type { Command } from '../command.ts';
 import { list } from '../command.ts';
 import { changeDirectory, OFFLINE } from '../offline-machine.ts';
@@ -8,11 +8,15 @@ import { PASSPHRASE_FILE } from '../passphrase.ts';
 export const keysRotate: Command = {
   name: 'keys rotate',
   args: [{ name: 'COMPARTMENT', required: true }],
-  options: [OFFLINE, { name: 'without', kind: 'text', value: 'CODE,CODE' }, PASSPHRASE_FILE],
+  options: [OFFLINE, { name: 'members', kind: 'text', value: 'CODE,CODE' }, PASSPHRASE_FILE],
   run: async (input, effects) => {
     const [compartment = ''] = input.args;
-    const without = list(input.options['without'] ?? '');
-    await changeDirectory(input, effects, (directory) => rotateTeam(directory, compartment, without));
+    const members = input.options['members'];
+    await changeDirectory(input, effects, (directory) =>
+      members === undefined
+        ? rotateTeam(directory, compartment)
+        : replaceMembers(directory, compartment, list(members)),
+    );
     effects.out(`${effects.messages(effects.language, 'cli.keys.then_rewrap')}\n`);
     return 0;
   },

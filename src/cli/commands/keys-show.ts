@@ -5,6 +5,7 @@ import {
   lastNumbers,
   newestDirectory,
   openWorkspace,
+  readPin,
   readRootKey,
   rootKeyText,
   rootOf,
@@ -68,7 +69,7 @@ const shown = async (input: Input, effects: Effects): Promise<Shown> => {
     const trusted = keys === undefined ? undefined : await trustFolder(keys, workspace);
     const signed = trusted?.directory ?? (await workspace.directory());
     if (signed === undefined) throw new ProblemError(problem('directory_missing', { place: data }));
-    const root = readRootKey(workspace.config.root ?? '');
+    const root = readRootKey(keys === undefined ? (workspace.config.root ?? '') : readPin(keys).root);
     const numbers = await lastNumbers(workspace.store);
     trusted?.keep();
     return { directory: signed.directory, root, numbers };
