@@ -2,18 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { anOrganisation, aPerson, effects, type Person } from '../../tests/sealing/an-organisation.ts';
 import { recipientOf } from './age-keys.ts';
 import { makeDataKey, openDataKey, wrapDataKey } from './data-key.ts';
-import {
-  addDevice,
-  addMember,
-  addUser,
-  departUser,
-  endDevice,
-  makeTeam,
-  nextDirectory,
-  rotateTeam,
-  teamsOf,
-} from './directory-change.ts';
+import { addDevice, addUser, endDevice, nextDirectory } from './directory-change.ts';
 import { type KeyDirectory, newestTeam, recipientsFor, teamIdentities } from './key-directory.ts';
+import { addMember, departUser, makeTeam, replaceMembers, rotateTeam, teamsOf } from './team-change.ts';
 
 const ALMATY = 'assemblies/almaty';
 const { aru, beket, saule, recovery, sign, directory } = await anOrganisation();
@@ -106,6 +97,15 @@ describe('a team', () => {
   it('still opens what was sealed before its key was changed', async () => {
     const rotated = await rotateTeam(directory, ALMATY, ['beket']);
     expect(await openers(directory, rotated, [aru, beket, saule])).toEqual(['aru', 'saule']);
+  });
+  it('is taken over by exactly the people named; who is not named opens nothing any more', async () => {
+    const replaced = await replaceMembers(withDana, ALMATY, ['dana', 'saule']);
+    expect(newestTeam(replaced, ALMATY)?.members.map((m) => m.user)).toEqual(['dana', 'saule']);
+    expect(await openers(replaced, replaced, [aru, beket, saule, dana])).toEqual(['saule', 'dana']);
+    // What was sealed before: who stayed, not who is new.
+    expect(await openers(withDana, replaced, [aru, beket, saule, dana])).toEqual(['saule']);
+    await expect(replaceMembers(withDana, ALMATY, [])).rejects.toThrow('team_without_members');
+    await expect(replaceMembers(withDana, 'x/_all', ['dana'])).rejects.toThrow('directory_name_unknown');
   });
   it('keeps at least one member, and is there', async () => {
     const everyone = ['aru', 'beket', 'saule'];

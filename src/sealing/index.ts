@@ -44,4 +44,5 @@ export {
   SUITE,
   sealField,
 } from './sealed-field.ts';
+export * from './team-change.ts';
 export { lockedUser, lockUserKey, type UserKey, unlockUserKey } from './user-key.ts';
