@@ -13,6 +13,13 @@ const NEEDED = [
     // soffice alone does not tell which of its parts are there.
     parts: ['/usr/lib/libreoffice/program/libswlo.so', '/usr/lib/libreoffice/program/libsclo.so'],
   },
+  {
+    program: ['cc'],
+    debian: ['gcc', 'libc6-dev'],
+    for: 'disks that fail on command',
+    // gcc alone compiles nothing that includes a header.
+    parts: ['/usr/include/stdlib.h'],
+  },
   { program: ['pdftotext'], debian: ['poppler-utils'], for: 'reading PDF reports' },
   { program: ['age'], debian: ['age'], for: 'opening what is sealed with a tool that is not ours' },
   {

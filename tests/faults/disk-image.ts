@@ -45,17 +45,22 @@ export const emptyDisk = (): Disk => {
   const play = (event: DiskEvent): void => {
     if (event.kind === 'mark' || isMemory(event.name)) return;
     const file = current.get(event.name);
-    if (event.kind === 'create') {
-      if (file === undefined) name(event.name, diskFile());
-    } else if (event.kind === 'unlink') name(event.name, undefined);
-    else if (event.kind === 'rename') {
-      name(event.to, file);
-      name(event.name, undefined);
-    } else if (event.kind === 'sync') {
-      if (file === undefined) syncDirectory(event.name);
-      else file.sync();
-    } else if (event.kind === 'failed_sync') file?.dropPending();
-    else file?.change(event);
+    switch (event.kind) {
+      case 'create':
+        if (file === undefined) name(event.name, diskFile());
+        return;
+      case 'unlink':
+        return name(event.name, undefined);
+      case 'rename':
+        name(event.to, file);
+        return name(event.name, undefined);
+      case 'sync':
+        return file === undefined ? syncDirectory(event.name) : file.sync();
+      case 'failed_sync':
+        return file?.dropPending();
+      default:
+        return file?.change(event);
+    }
   };
   return {
     play,

@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { cpus, totalmem } from 'node:os';
+import { relative, resolve } from 'node:path';
+import { expect } from 'vitest';
+import { FIGURES, type KeptFigure } from './kept-figure.ts';
 
 /** What one row of the test plan found in this run; docs/reliability.md is made of these. */
 export interface Figure {
@@ -13,16 +16,35 @@ export interface Figure {
   readonly control: string;
 }
 
-/** Release runs (`npm run test:long`) do more rounds than those of every change. */
-export const rounds = (everyChange: number, release: number): number =>
-  process.env['BAQYLAU_RELEASE'] === '1' ? release : everyChange;
+const isRelease = (): boolean => process.env['BAQYLAU_RELEASE'] === '1';
 
-const FOLDER = resolve(import.meta.dirname, '../../.cache/reliability');
+/** Release runs (`npm run test:long`) do more rounds than those of every change. */
+export const rounds = (everyChange: number, release: number): number => (isRelease() ? release : everyChange);
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+const machine = (): string => {
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${first?.model.trim() ?? 'processor'}, ${memory} GB, ${process.platform}, Node ${process.versions.node}`;
+};
 
 /** Keeps the figure of a test that has passed, and prints it as one line that a machine can read. Call it last. */
 export const keepFigure = (figure: Figure): void => {
-  mkdirSync(FOLDER, { recursive: true });
-  const name = figure.part === undefined ? figure.id : `${figure.id}-${figure.part}`;
-  writeFileSync(resolve(FOLDER, `${name}.json`), `${JSON.stringify(figure)}\n`);
-  process.stdout.write(`figure ${JSON.stringify(figure)}\n`);
+  mkdirSync(FIGURES, { recursive: true });
+  const kept: KeptFigure = {
+    ...figure,
+    test: relative(ROOT, expect.getState().testPath ?? ''),
+    release: isRelease(),
+    date: new Date().toISOString().slice(0, 10),
+    machine: machine(),
+  };
+  const name = [figure.id, figure.part, kept.release ? 'release' : undefined].filter(
+    (part) => part !== undefined,
+  );
+  writeFileSync(
+    resolve(FIGURES, `${name.join('-').replaceAll(/[^\w.-]+/g, '_')}.json`),
+    `${JSON.stringify(kept)}\n`,
+  );
+  process.stdout.write(`figure ${JSON.stringify(kept)}\n`);
 };
