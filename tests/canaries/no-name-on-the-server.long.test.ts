@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUserKey, openWorkspace, pinRoot, type Workspace } from '../../src/workspace/index.ts';
 import { type Keys, withKeys } from '../builders/keyed-folder.ts';
 import { aMappingWith, withFolder } from '../import/an-import.ts';
@@ -57,7 +58,7 @@ const crawl = async (address: string): Promise<number> => {
     `${study}/cell?address=asm.count.by_city/_total/2018/n`,
     ...['html', 'pdf', 'docx', 'xlsx'].map((format) => `/reports/assemblies/2018/report.ru.${format}`),
   ];
-  while (waiting.length > 0 && seen.size < 250) {
+  while (waiting.length > 0 && seen.size < 120) {
     const path = waiting.shift() ?? '';
     if (seen.has(path)) continue;
     seen.add(path);
