@@ -61,17 +61,22 @@ export const WATERMARK_FILE = 'backup-watermark.json';
 export const takeBackup = (workspace: Workspace, request: BackupRequest): Promise<BackupDone> =>
   withScratch(join(workspace.dir, 'backup-scratch'), async (scratch) => {
     mkdirSync(request.to, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(request.to))
-      if (name.endsWith('.age.new')) rmSync(join(request.to, name), { force: true });
-    const draft = await writeBackup(workspace, request);
+    removeDrafts(request.to);
     try {
+      const draft = await writeBackup(workspace, request);
       const opened = await proveBackup(workspace, draft, scratch);
       return settleBackup(workspace, draft, opened, request.effects);
     } catch (error) {
-      for (const file of [draft.log, draft.vault]) rmSync(file, { force: true });
+      removeDrafts(request.to);
       throw error;
     }
   });
+
+/** What failed and killed runs have left. */
+const removeDrafts = (folder: string): void => {
+  for (const name of readdirSync(folder))
+    if (name.endsWith('.age.new')) rmSync(join(folder, name), { force: true });
+};
 
 /** Writes the drafts: the log first, so that the vault has the keys of every entry in it. */
 export const writeBackup = async (
