@@ -19,6 +19,8 @@ const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 export interface Keys {
   readonly people: Readonly<Record<string, Reader>>;
   readonly recovery: string;
+  /** To which the recovery key opens. */
+  readonly recipient: string;
   readonly root: TrustedRoot;
   /** Signs and installs a changed directory. */
   change(by: (directory: KeyDirectory) => KeyDirectory | Promise<KeyDirectory>): Promise<void>;
@@ -59,6 +61,7 @@ export const withKeys = async (
   return {
     people,
     recovery,
+    recipient: await recipientOf(recovery),
     root,
     change: async (by) => {
       newest = await signed(nextDirectory(newest, await by(newest.directory), clock));
