@@ -113,7 +113,7 @@ export async function* guardedDirectories(
       const signed = await directoryOf(store, named, readRootKey(config.root), before);
       const isOurs = body.study === STUDY && body.record_id === directoryRecord(config.org);
       if (!isOurs) throw new ProblemError(problem('directory_forged'));
-      await checkDevices(store, signed);
+      await checkDevices(store, config, signed);
       before = known(signed);
       passed(signed);
     }
@@ -121,14 +121,21 @@ export async function* guardedDirectories(
   }
 }
 
-/** A device that the directory leaves out could no longer be verified: its entries would look put in. */
-const checkDevices = async (store: LogStore, { directory }: SignedDirectory): Promise<void> => {
+/**
+ * A device that the directory leaves out could no longer be verified: its entries would look put in. The folder's own device,
+ * which signs the checkpoints, must be there before its first entry.
+ */
+const checkDevices = async (
+  store: LogStore,
+  { device: own }: Pick<WorkspaceConfig, 'device'>,
+  { directory }: SignedDirectory,
+): Promise<void> => {
   const listed = new Set(directory.devices.map((device) => device.device));
-  for (const [device, position] of await store.heads())
+  const numbers = await lastNumbers(store);
+  for (const device of [own, ...numbers.keys()])
     if (!listed.has(device)) {
-      const last = await leafAt(store, position);
-      const entries = last?.body.device_seq ?? 0;
-      throw new ProblemError(problem('directory_device_missing', { device, entries }));
+      const details = { device, entries: numbers.get(device) ?? 0 };
+      throw new ProblemError(problem('directory_device_missing', details));
     }
 };
 

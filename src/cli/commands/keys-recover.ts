@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type BroughtShare, combineShares, decryptWith } from '../../sealing/index.ts';
+import { type BroughtShare, combineShares, decryptWith, type KeyDirectory } from '../../sealing/index.ts';
 import { ProblemError, problem } from '../../vocabulary/index.ts';
 import {
+  newestDirectory,
   openUserKey,
   openWorkspace,
   rewrapVault,
@@ -9,50 +10,56 @@ import {
   trustFolder,
   type Workspace,
 } from '../../workspace/index.ts';
-import { type Command, DATA, type Effects, type Input, isFlagged, list, required } from '../command.ts';
+import { type Command, type Effects, type Input, isFlagged, list, required } from '../command.ts';
 import { PASSPHRASE_FILE, passphraseOf } from '../passphrase.ts';
 import { recordEffects } from '../record-effects.ts';
 
 /**
  * Three custodians rebuild the recovery key in memory and, if asked, let the present teams open everything again. Without
- * `--rewrap` it is the drill: the key is rebuilt, compared with the directory and forgotten.
+ * `--rewrap` it is the drill: the key is rebuilt, compared with the directory and forgotten; at the ceremony, where there is no
+ * data folder yet, with the directory of the offline machine.
  */
 export const keysRecover: Command = {
   name: 'keys recover',
   args: [],
   options: [
-    DATA,
+    { name: 'data', kind: 'text', value: 'DIR' },
+    { name: 'offline', kind: 'text', value: 'DIR' },
     { name: 'shares', kind: 'text', required: true, value: 'FILE,FILE,FILE' },
     { name: 'keys', kind: 'text', required: true, value: 'DIR,DIR,DIR' },
     { name: 'rewrap', kind: 'flag' },
     PASSPHRASE_FILE,
   ],
   run: async (input, effects) => {
-    const folders = list(required(input, 'keys'));
-    const isDrill = !isFlagged(input, 'rewrap');
-    const workspace = await openWorkspace(required(input, 'data'), {
-      effects: recordEffects(effects),
-      readOnly: isDrill,
-    });
-    try {
-      const trusted = await trustAll(folders, workspace);
-      const [{ directory: signed }] = trusted;
-      const { directory } = signed;
-      const identity = await combineShares(
-        await opened(input, effects, folders),
-        directory.recovery.recipient,
-      );
-      if (isDrill) effects.out(`${effects.messages(effects.language, 'cli.keys_recover.drill')}\n`);
-      else {
-        const counts = await rewrapVault(workspace.store, { directory, identities: [identity] });
-        effects.out(`${effects.messages(effects.language, 'cli.keys.rewrapped', { ...counts })}\n`);
-      }
-      for (const { keep } of trusted) keep();
-      return 0;
-    } finally {
-      await workspace.close();
-    }
+    const { data, offline } = input.options;
+    if (data !== undefined) await atDataFolder(data, input, effects);
+    else if (offline !== undefined && !isFlagged(input, 'rewrap')) {
+      const { directory } = await newestDirectory(offline);
+      await recoveryIdentity(input, effects, directory);
+      effects.out(`${effects.messages(effects.language, 'cli.keys_recover.drill')}\n`);
+    } else throw new ProblemError(problem('option_missing', { option: '--data', command: 'keys recover' }));
+    return 0;
   },
+};
+
+const atDataFolder = async (data: string, input: Input, effects: Effects): Promise<void> => {
+  const readOnly = !isFlagged(input, 'rewrap');
+  const workspace = await openWorkspace(data, { effects: recordEffects(effects), readOnly });
+  try {
+    const trusted = await trustAll(list(required(input, 'keys')), workspace);
+    const [{ directory: signed }] = trusted;
+    const { directory } = signed;
+    const identity = await recoveryIdentity(input, effects, directory);
+    const said = readOnly
+      ? effects.messages(effects.language, 'cli.keys_recover.drill')
+      : effects.messages(effects.language, 'cli.keys.rewrapped', {
+          ...(await rewrapVault(workspace.store, { directory, identities: [identity] })),
+        });
+    for (const { keep } of trusted) keep();
+    effects.out(`${said}\n`);
+  } finally {
+    await workspace.close();
+  }
 };
 
 /** Each custodian's own pin must agree: one of them may have seen what the others have not. */
@@ -65,13 +72,13 @@ const trustAll = async (
   return trusted;
 };
 
-/** The shares, each opened with its custodian's key. Throws ProblemError `share_not_opened` naming the file. */
-const opened = async (
+/** Rebuilt from the shares, each opened with its custodian's key. Throws ProblemError `share_not_opened` naming the file. */
+const recoveryIdentity = async (
   input: Input,
   effects: Effects,
-  folders: readonly string[],
-): Promise<readonly BroughtShare[]> => {
-  const files = list(required(input, 'shares'));
+  { recovery }: KeyDirectory,
+): Promise<string> => {
+  const [files, folders] = [list(required(input, 'shares')), list(required(input, 'keys'))];
   if (files.length !== folders.length)
     throw new ProblemError(problem('shares_and_keys', { shares: files.length, keys: folders.length }));
   const brought: BroughtShare[] = [];
@@ -83,5 +90,5 @@ const opened = async (
     if (text === undefined) throw new ProblemError(problem('share_not_opened', { file, keys: folder }));
     brought.push({ name: file, text: new TextDecoder().decode(text) });
   }
-  return brought;
+  return combineShares(brought, recovery.recipient);
 };
