@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { ProblemError, problem, readYamlText } from '../vocabulary/index.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** Where the log is: in the folder itself, or in the database that DATABASE_URL names. */
 export type StoreKind = 'sqlite' | 'postgres';
@@ -78,24 +79,3 @@ const parseYaml = (text: string): unknown => {
 
 export const writeConfig = (dir: string, config: WorkspaceConfig): void =>
   writeDurably(join(dir, CONFIG_FILE), stringify(config), 0o644);
-
-/** Writes a whole file or nothing, and returns when it is on disk. Refuses characters of no file name by itself. */
-export const writeDurably = (file: string, content: string | Uint8Array, mode: number): void => {
-  const draft = `${file}.new`;
-  const out = openSync(draft, 'w', mode);
-  try {
-    const bytes = Buffer.from(content);
-    for (let at = 0; at < bytes.length; ) at += writeSync(out, bytes, at);
-    fsyncSync(out);
-  } finally {
-    closeSync(out);
-  }
-  renameSync(draft, file);
-  if (process.platform === 'win32') return; // a directory cannot be opened for fsync there
-  const folder = openSync(dirname(file), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-};

@@ -11,7 +11,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBase64url, type Hmac, type Sign, toBase64url, type Verify } from '../records/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
-import { writeDurably } from './config.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** The secrets of a data folder: what signs its entries and what makes its import ids. */
 export interface FolderKeys {

@@ -1,6 +1,6 @@
 export { checkBackup, type Restored, readIdentityFile, restoreBackup } from './backup/restore-backup.ts';
 export { type BackupDone, type BackupRequest, takeBackup, WATERMARK_FILE } from './backup/take-backup.ts';
-export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig, writeDurably } from './config.ts';
+export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
 export { deviceId, readKeys, signingKey, verifierOf } from './device-key.ts';
 export {
@@ -46,3 +46,4 @@ export {
   type VerifyOptions,
   type Workspace,
 } from './workspace.ts';
+export { writeDurably } from './write-durably.ts';

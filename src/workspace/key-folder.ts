@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockUserKey, makeIdentity, recipientOf, type UserKey, unlockUserKey } from '../sealing/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
-import { writeDurably } from './config.ts';
+import { writeDurably } from './write-durably.ts';
 
 /**
  * A person's key folder, kept outside every data folder: `user.key` (their identity, locked by a passphrase) and `pin.json`

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { logOrigin } from '../log/index.ts';
 import { openDirectory, type SignedDirectory } from '../sealing/index.ts';
 import { fromBase64url, ProblemError, problem } from '../vocabulary/index.ts';
-import { writeDurably } from './config.ts';
 import { verifierOf } from './device-key.ts';
 import { readDirectories } from './key-directory.ts';
 import { continuedCheckpoint } from './log-pin.ts';
 import { readRootKey, rootKeyText, type TrustedRoot } from './root-key.ts';
 import type { Workspace } from './workspace.ts';
+import { writeDurably } from './write-durably.ts';
 
 /**
  * What a person has seen of the organisation, kept beside their key and outside every data folder: a server that shows

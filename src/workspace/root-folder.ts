@@ -13,9 +13,9 @@ import {
   unlockUserKey,
 } from '../sealing/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
-import { writeDurably } from './config.ts';
 import { signingKey } from './device-key.ts';
 import { readRootKey, rootKeyText, type TrustedRoot } from './root-key.ts';
+import { writeDurably } from './write-durably.ts';
 
 /**
  * The folder of the offline machine: the root key and every directory that it signed. `root.age` is the key's seed in an age

@@ -4,9 +4,10 @@ import { integrityFaults, openSqliteStore } from '../../../adapters/store-sqlite
 import { type CopyCounts, type CopyHeader, type LogStore, takeCopy, takeVaultCopy } from '../../log/index.ts';
 import { readLeaf } from '../../records/index.ts';
 import { toBase64url } from '../../vocabulary/index.ts';
-import { CONFIG_FILE, readConfig, type WorkspaceConfig, writeConfig, writeDurably } from '../config.ts';
+import { CONFIG_FILE, readConfig, type WorkspaceConfig, writeConfig } from '../config.ts';
 import { readKeys } from '../device-key.ts';
 import { copyTrust } from '../log-copy.ts';
+import { writeDurably } from '../write-durably.ts';
 import {
   backupDamaged,
   type LogHeader,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { lineOf, readLine } from '../../log/index.ts';
 import type { Leaf } from '../../records/index.ts';
-import { writeDurably } from '../config.ts';
+import { writeDurably } from '../write-durably.ts';
 import { backupDamaged } from './backup-file.ts';
 
 /** A data key that was erased, by the entry that says so: nobody's name, and what an older backup must not bring back. */
