@@ -86,8 +86,16 @@ describe('a sealed field is refused', () => {
     expect(() => openField({ ...other, key_id: key.key_id }, place, sealed)).toThrow('sealed_wrong_key');
     expect(() => sealField(other, place, 'dana', effects)).toThrow('sealed_wrong_key');
   });
+  it('with the key of another organisation', () => {
+    expect(() => openField({ ...key, org: 'other' }, place, sealed)).toThrow('sealed_wrong_key');
+  });
   it('with another key id', () => {
     expect(() => openField(makeDataKey(key, effects), place, sealed)).toThrow('sealed_wrong_key');
+  });
+  it('where its labels name another compartment, field or row than it is opened for', () => {
+    expect(() => openField(key, place, { ...sealed, compartment: 'a/b' })).toThrow('sealed_wrong_key');
+    expect(() => openField(key, place, { ...sealed, field: 'address' })).toThrow('sealed_damaged');
+    expect(() => openField(key, place, { ...sealed, row_id: 'row-1' })).toThrow('sealed_damaged');
   });
   it('with a key that is not of fields', () => {
     expect(() => openField({ ...key, key: 'AGE-SECRET-KEY-1' }, place, sealed)).toThrow('sealed_wrong_key');
