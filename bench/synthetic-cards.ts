@@ -136,8 +136,8 @@ const CHILDREN: Readonly<Record<string, number>> = {
 const COUNTED_COLUMN = /^(?!ordinal$|late_verified$|evidence$)/;
 
 /** Synthetic cards of one year with every column that the study's tables read; a third as many proceedings. */
-export const syntheticCards = (study: Study, cards: number): Snapshot => {
-  const next = random(2018);
+export const syntheticCards = (study: Study, cards: number, seed = 2018): Snapshot => {
+  const next = random(seed);
   const tables = new Map<string, SnapshotTable>();
   for (const [id, rows] of [
     ['assembly', cards],

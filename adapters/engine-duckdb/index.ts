@@ -137,5 +137,5 @@ export const parquetEngine = (folder: string, memory: string): CountingEngine =>
     countWith(study, shape, definitions, (connection) => viewParts(connection, shape, folder, memory)),
 });
 
-export { mergeShapes, shapeOf } from './part-shape.ts';
+export { shapeOf } from './part-shape.ts';
 export { byPeriodAndUnit, type PartOf, writeParts } from './write-parts.ts';
