@@ -6,6 +6,7 @@ import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { applySettings, assertSettings } from './durability.ts';
 import { problemOf } from './failure.ts';
 import { lockFolder } from './folder-lock.ts';
+import { openReader, refuseReadOnlyDisk } from './reader.ts';
 import { ensureSchema, refuseNewer } from './schema.ts';
 import { type LeafRow, PUT_WRAP, storedLeaf } from './transaction.ts';
 import { type Writer, writerOn } from './writer.ts';
@@ -35,6 +36,7 @@ export const openSqliteStore = (dir: string, { readOnly = false }: SqliteOptions
 };
 
 const openWriting = (dir: string, file: string): LogStore => {
+  refuseReadOnlyDisk(dir);
   const unlock = lockFolder(dir);
   let db: DatabaseSync | undefined;
   try {
@@ -63,19 +65,6 @@ const syncFolder = (dir: string): void => {
     fsyncSync(folder);
   } finally {
     closeSync(folder);
-  }
-};
-
-/** Readers have their own connection, so that they never see an append that is not yet durable. */
-const openReader = (file: string): DatabaseSync => {
-  const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
-  db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384');
-  try {
-    refuseNewer(db);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
   }
 };
 

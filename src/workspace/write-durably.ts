@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 
@@ -12,6 +12,8 @@ export const writeDurably = (file: string, content: string | Uint8Array, mode: n
     renameSync(`${file}.new`, file);
     syncFolder(dirname(file));
   } catch (error) {
+    // What is half written takes room that others need.
+    rmSync(`${file}.new`, { force: true });
     throw problemOf(error, file) ?? error;
   }
 };

@@ -27,8 +27,10 @@ const tell = (command: string): boolean => {
   throw new Error('this program does not run on a faulty disk');
 };
 
-export const failAt = ({ what, error, countdown, how }: Fault): void =>
-  void tell(`${what} ${constants.errno[error]} ${countdown} ${how}`);
+/** How a fault is told to faulty-disk.c. */
+export const faultCommand = ({ what, error, countdown, how }: Fault): string =>
+  `${what} ${constants.errno[error]} ${countdown} ${how}`;
+export const failAt = (fault: Fault): void => void tell(faultCommand(fault));
 export const disk = {
   /** Whether a write or the sync of a file has failed since `failAt`. */
   struck: (): boolean => tell('struck'),

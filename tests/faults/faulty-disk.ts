@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type Fault, faultCommand } from './faults.ts';
 
 const SOURCE = join(import.meta.dirname, 'faulty-disk.c');
 const CACHE = resolve(import.meta.dirname, '../../.cache');
@@ -37,19 +38,22 @@ export interface FaultyDisk {
   readonly trace?: string;
   /** Bytes that it holds; default: no end. */
   readonly room?: number;
+  /** What fails from the start. */
+  readonly fault?: Fault;
 }
 
 /** Runs a program of ours on a faulty disk. */
 export const runOnFaultyDisk = (
   program: string,
   args: readonly string[],
-  { folder, trace = '', room = -1 }: FaultyDisk,
+  { folder, trace = '', room = -1, fault }: FaultyDisk,
 ): Promise<FaultyRun> =>
   run(process.execPath, [program, ...args], {
     LD_PRELOAD: library(),
     FAULTY_DISK_FOLDER: folder,
     FAULTY_DISK_TRACE: trace,
     FAULTY_DISK_ROOM: String(room),
+    FAULTY_DISK_FAULT: fault === undefined ? '' : faultCommand(fault),
   });
 
 /** Runs a program of ours with a file system in memory of so many megabytes mounted at `folder`; code 255 where nobody may. */
