@@ -7,7 +7,7 @@ import {
   recordIdForImport,
   uuid8,
 } from '../records/index.ts';
-import type { BoundMapping } from './bind-mapping.ts';
+import type { BoundMapping } from './bound-mapping.ts';
 import { type IdTable, idTable } from './id-table.ts';
 import type { ReadRow, RepeatRow } from './read-row.ts';
 import type { Secret } from './seal.ts';

@@ -1,7 +1,7 @@
 import type { EntryValues } from '../records/index.ts';
 import { type Instrument, type Study } from '../study/index.ts';
 import { type Problem, parsePartialDate, periodOfDay, problem } from '../vocabulary/index.ts';
-import type { BoundMapping } from './bind-mapping.ts';
+import type { BoundMapping } from './bound-mapping.ts';
 
 /** Checks a whole record: the records layer's validation of values, relevance, requirements and constraints. */
 export type ValidateValues = (

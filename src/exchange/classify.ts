@@ -1,5 +1,5 @@
 import { type EntryBody, type EntryDraft, type EntryValues, recordCompartment } from '../records/index.ts';
-import type { BoundMapping } from './bind-mapping.ts';
+import type { BoundMapping } from './bound-mapping.ts';
 import type { Candidate } from './candidate.ts';
 import { changesOf, IMPORT_REASON, importReason, type StoredRecord } from './change.ts';
 import type { RowOutcome } from './row-marks.ts';

@@ -1,4 +1,4 @@
-import type { BoundMapping, BoundRule } from './bind-mapping.ts';
+import type { BoundMapping, BoundRule } from './bound-mapping.ts';
 import { cleanWord } from './normalise.ts';
 
 /** Columns that one thing is made of: a field, the key, a person who stands behind a row. */

@@ -1,6 +1,6 @@
 import { nearest } from '../study/index.ts';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
-import type { BoundMapping } from './bind-mapping.ts';
+import type { BoundMapping } from './bound-mapping.ts';
 import { columnsRead } from './columns-read.ts';
 import { cleanWord } from './normalise.ts';
 

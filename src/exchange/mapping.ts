@@ -7,10 +7,19 @@ const written = z.union([z.string(), z.number()]).transform(String);
 /** Gaps that a file can state; `in_conflict` and `sealed` are found by the system. */
 const reason = z.enum(['not_recorded', 'not_asked', 'refused']);
 
+/** A year, and a month and a day at most once, among signs that are no letters. */
+const isDateFormat = (format: string): boolean => {
+  const marks = (format.match(/YYYY|MM?|DD?/g) ?? []).map(([kind]) => kind);
+  const rest = format.replaceAll(/YYYY|MM?|DD?/g, '');
+  return marks.includes('Y') && new Set(marks).size === marks.length && !/[A-Za-z]/.test(rest);
+};
+
 const parse = z.strictObject({
   date: z
     .string()
-    .regex(/^(?=.*YYYY)(?:YYYY|MM?|DD?|[^A-Za-z])+$/)
+    .max(40)
+    .regex(/YYYY/)
+    .refine(isDateFormat, 'YYYY, and MM or M, DD or D at most once each')
     .describe(
       'How dates are written: DD.MM.YYYY, D/M/YYYY, MM.YYYY, YYYY. Without it: YYYY-MM-DD, YYYY-MM or YYYY.',
     )

@@ -18,7 +18,7 @@ export const plainNumber = (text: string, { decimal = '.', thousands }: NumberFo
 /** Decimal text with trailing zeros left out, if it needs no more digits after the point than allowed. */
 export const withDecimals = (plain: string, decimals: number): string | undefined => {
   const [whole = '', part = ''] = plain.split('.');
-  const kept = part.replace(/0+$/, '');
+  const kept = part.replace(/(?<!0)0+$/, '');
   if (kept.length > decimals) return undefined;
   return kept === '' ? whole : `${whole}.${kept}`;
 };

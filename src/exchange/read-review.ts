@@ -1,6 +1,6 @@
 import type { SheetCell } from '../sheets/index.ts';
 import { EVIDENCE_STATES, type EvidenceState, type Problem, problem } from '../vocabulary/index.ts';
-import type { BoundMapping } from './bind-mapping.ts';
+import type { BoundMapping } from './bound-mapping.ts';
 import type { Columns } from './header.ts';
 import type { ColumnRule, PersonRule } from './mapping.ts';
 import { cleanWord } from './normalise.ts';

@@ -1,7 +1,7 @@
 import { type EntryValue, type EntryValues, type Hmac, recordIdForImport } from '../records/index.ts';
 import type { SheetCell, SheetRow } from '../sheets/index.ts';
 import { type Problem, problem } from '../vocabulary/index.ts';
-import type { BoundMapping, BoundRepeat, BoundRule } from './bind-mapping.ts';
+import type { BoundMapping, BoundRepeat, BoundRule } from './bound-mapping.ts';
 import { columnsRead, hasSecret } from './columns-read.ts';
 import type { Columns } from './header.ts';
 import { cleanWord } from './normalise.ts';

@@ -1,5 +1,5 @@
 import type { EntryValues } from '../records/index.ts';
-import type { BoundMapping } from './bind-mapping.ts';
+import type { BoundMapping } from './bound-mapping.ts';
 import type { Candidate } from './candidate.ts';
 import { IMPORT_REASON, type StoredRecord } from './change.ts';
 import type { Secret } from './seal.ts';

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../vocabulary/index.ts';
-import type { BoundMapping } from './bind-mapping.ts';
+import type { BoundMapping } from './bound-mapping.ts';
 import { columnsRead } from './columns-read.ts';
 
 /**

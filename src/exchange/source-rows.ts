@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Hmac } from '../records/index.ts';
 import { openSource, readTable, type SheetRow, type TableFormat, type TableSource } from '../sheets/index.ts';
-import type { BoundMapping } from './bind-mapping.ts';
+import type { BoundMapping } from './bound-mapping.ts';
 import { bindHeader } from './header.ts';
 import { type ReadRow, rowReader } from './read-row.ts';
 

@@ -51,7 +51,13 @@ const crawl = async (address: string): Promise<number> => {
   const seen = new Set<string>();
   const study = '/api/studies/assemblies';
   const waiting = [
-    ...['/', '/ru', '/api/openapi.json', '/api/studies', study, `${study}/codebook`, `${study}/published`],
+    '/',
+    '/ru',
+    '/api/openapi.json',
+    '/api/studies',
+    study,
+    `${study}/codebook`,
+    `${study}/published`,
     `${study}/crosstab?of=assembly&rows=form&columns=period`,
     `${study}/crosstab?of=assembly&rows=organiser_actor&columns=period`,
     `${study}/crosstab?of=proceeding.hearings&rows=notes&columns=period`,

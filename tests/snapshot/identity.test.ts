@@ -1,8 +1,9 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { EntryValue, SealedField, SealedStatement } from '../../src/records/index.ts';
 import { refuseIdentity, type SnapshotTable, tableToParquet } from '../../src/snapshot/index.ts';
 import { type SnapshotColumn, type StudyColumn, snapshotColumnsOf } from '../../src/study/index.ts';
 import { aStudy } from '../builders/study-files.ts';
-import { aGathering, freeze, street } from './freezing.ts';
+import { aGathering, CHECKED, freeze, street } from './freezing.ts';
 
 const NAME = 'zhuldyz-secret-name';
 
@@ -67,6 +68,37 @@ describe('no identity column can exist in a snapshot', () => {
       expect(refusal(withColumn(await tableOf(id), name), study)).toMatchObject({
         problems: [{ code: 'snapshot_identity_field', details: { field: name } }],
       });
+  });
+
+  test('by its type: what is sealed is no value of a column', () => {
+    expectTypeOf<SealedStatement>().not.toExtend<EntryValue>();
+    expectTypeOf<SealedField>().not.toExtend<EntryValue>();
+  });
+
+  test('a sealed field changes not a byte of a snapshot but its place in the log', async () => {
+    const sealed: SealedField = {
+      field: 'organiser',
+      compartment: 'street/north',
+      key_id: 'a-key-of-the-vault',
+      suite: 1,
+      nonce: 'a-nonce',
+      ct: 'a-ciphertext',
+    };
+    const acts = [{ kind: 'revise', values: {}, sealed: [sealed] }, ...CHECKED];
+    const state = aGathering(1, { acts });
+    expect(state.sealed).toHaveLength(1);
+    const snapshot = await freeze([state]);
+    const plain = await freeze([aGathering(1, { acts: [{ kind: 'revise', values: {} }, ...CHECKED] })]);
+    for (const [id, table] of snapshot.tables) {
+      const bytes = Buffer.from(tableToParquet(table));
+      for (const part of Object.values(sealed)
+        .map(String)
+        .filter((text) => text.length > 5))
+        expect(bytes.includes(part), part).toBe(false);
+      const before = plain.tables.get(id);
+      expect(before && Buffer.from(tableToParquet(before)).equals(bytes)).toBe(true);
+    }
+    expect(JSON.stringify(snapshot.manifest)).not.toContain('a-key-of-the-vault');
   });
 
   test('an identity value that stands in an entry in plain reaches no byte of a snapshot', async () => {
