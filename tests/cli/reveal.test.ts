@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { makeUserKey, openWorkspace, pinRoot } from '../../src/workspace/index.ts';
+import { withKeys } from '../builders/keyed-folder.ts';
+import { fixedEffects } from '../builders/workspace.ts';
+import { aTerminal, type Outcome, type Terminal } from './a-terminal.ts';
+
+const STUDIES = join(import.meta.dirname, '../import/studies');
+const PASSPHRASE = 'seven words that nobody else would say';
+const MAPPING = stringify({
+  study: 'gatherings',
+  instrument: 'gathering',
+  file: { format: 'csv' },
+  key: ['No'],
+  columns: {
+    number: 'No',
+    date: 'Date',
+    form: 'Form',
+    organiser_name: 'Who',
+  },
+  repeats: { sanctions: { rows: [{ kind: { constant: 'fine' }, persons: 'Fined', person_name: 'Whom' }] } },
+  review: { state: 'submitted', author: { constant: 'm1' } },
+});
+const ROWS =
+  'No,Date,Form,Who,Fined,Whom\n1,2018-01-10,rally,Canary One,1,Canary Two\n2,2018-01-11,rally,Canary Three,,\n';
+
+let terminal: Terminal;
+const record = ['', ''];
+beforeAll(async () => {
+  terminal = aTerminal();
+  const data = terminal.path('data');
+  await terminal.run('init', '--org', 'testers', '--data', data);
+  const { random } = fixedEffects('reveal');
+  const workspace = await openWorkspace(data, { effects: { clock: Date.now, random } });
+  const keys = await withKeys(workspace, { 'gatherings/_all': ['aru'], 'gatherings/north': ['dana'] });
+  for (const user of ['aru', 'dana']) {
+    const { identity = '' } = keys.people[user] ?? {};
+    await makeUserKey(terminal.path(user), {
+      org: 'testers',
+      user,
+      identity,
+      passphrase: PASSPHRASE,
+      random,
+    });
+    pinRoot(terminal.path(user), keys.root);
+  }
+  record[0] = workspace.importId('gatherings', 'gathering', ['1']);
+  record[1] = workspace.importId('gatherings', 'gathering', ['2']);
+  await workspace.close();
+  terminal.write('passphrase', `${PASSPHRASE}\n`);
+  terminal.write('wrong', 'another passphrase that is long enough\n');
+  const files = [terminal.write('mapping.yaml', MAPPING), terminal.write('rows.csv', ROWS)];
+  const { code, note } = await terminal.run(
+    'import',
+    ...files,
+    '--data',
+    data,
+    '--studies',
+    terminal.copy(STUDIES, 'studies'),
+  );
+  expect(code, note).toBe(0);
+});
+afterAll(() => terminal.close());
+
+const reveal = (of: string, user = 'aru', passphrase = 'passphrase', at = terminal): Promise<Outcome> =>
+  at.run(
+    ...['reveal', of, '--data', terminal.path('data'), '--keys', terminal.path(user)],
+    ...['--reason', 'asked for help', '--passphrase-file', terminal.path(passphrase)],
+  );
+const erase = (of: string, author: string, approver: string, basis = 'request'): Promise<Outcome> =>
+  terminal.run(
+    ...['erase', of, '--data', terminal.path('data')],
+    ...['--author', author, '--approved-by', approver, '--basis', basis],
+  );
+
+describe('reveal', () => {
+  test('shows the sealed fields of a record under their labels, with the reason that was given', async () => {
+    const { code, out, note } = await reveal(record[0] ?? '');
+    expect([code, note]).toEqual([0, '']);
+    expect(out).toContain('asked for help');
+    expect(out).toContain('Organiser: Canary One');
+    expect(out).toMatch(/Sanctions › Name \(row [0-9a-f-]{36}\): Canary Two/);
+    expect(out).not.toContain('Canary Three');
+  });
+  test('in the language of the terminal', async () => {
+    const russian = aTerminal({ language: 'ru' });
+    expect((await reveal(record[0] ?? '', 'aru', 'passphrase', russian)).out).toContain(
+      'Организатор: Canary One',
+    );
+    russian.close();
+  });
+  test('to a person of another compartment shows nothing and says why', async () => {
+    const { code, out, note } = await reveal(record[0] ?? '', 'dana');
+    expect([code, out]).toEqual([4, '']);
+    expect(note).toContain('not in the team');
+  });
+  test('with a wrong passphrase shows nothing', async () => {
+    const { code, out, note } = await reveal(record[0] ?? '', 'aru', 'wrong');
+    expect([code, out]).toEqual([4, '']);
+    expect(note).toContain('does not open');
+  });
+  test('of a record that is not there says so', async () => {
+    const { code, note } = await reveal('00000000-0000-8000-8000-000000000000');
+    expect(code).toBe(2);
+    expect(note).toContain('no record');
+  });
+  test('without a reason is refused', async () => {
+    const { code, note } = await terminal.run(
+      'reveal',
+      record[0] ?? '',
+      '--data',
+      terminal.path('data'),
+      '--keys',
+      terminal.path('aru'),
+    );
+    expect(code).toBe(2);
+    expect(note).toContain('--reason');
+  });
+});
+
+describe('erase', () => {
+  test('by one person alone is refused, and the record stays', async () => {
+    expect(await erase(record[1] ?? '', 'aru', 'aru')).toMatchObject({ code: 4, out: '' });
+    expect((await reveal(record[1] ?? '')).out).toContain('Canary Three');
+  });
+  test('for a reason in words is refused: they could name the person', async () => {
+    const { code, note } = await erase(record[1] ?? '', 'aru', 'beket', 'she asked');
+    expect(code).toBe(2);
+    expect(note).toContain('consent_withdrawn');
+  });
+  test('by two destroys the keys; then nobody sees it, the others stay, and the log verifies', async () => {
+    const { code, out } = await erase(record[1] ?? '', 'aru', 'beket');
+    expect([code, out]).toEqual([0, expect.stringContaining('1 key')]);
+    const gone = await reveal(record[1] ?? '');
+    expect([gone.code, gone.out]).toEqual([2, '']);
+    expect(gone.note).toContain('was erased');
+    expect((await reveal(record[0] ?? '')).out).toContain('Canary One');
+    expect((await terminal.run('verify', '--data', terminal.path('data'))).code).toBe(0);
+    expect((await erase(record[1] ?? '', 'aru', 'beket')).out).toContain('nothing was left');
+  });
+});
