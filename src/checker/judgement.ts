@@ -13,7 +13,9 @@ const printedText = (n: PublishedNumber): string => {
 
 const DIGITS = 6;
 const decimalText = (value: Fraction): string => {
-  const text = roundTo(value, DIGITS).replace(/\.?0+$/, '');
+  const text = roundTo(value, DIGITS)
+    .replace(/(?<!0)0+$/, '')
+    .replace(/\.$/, '');
   return value.den === 1n ? value.num.toString() : text;
 };
 

@@ -7,7 +7,7 @@ import { figureFaces } from './fonts.ts';
 
 /** Texts of an SVG: what stands between tags. */
 const textOf = (svg: string): string =>
-  svg.replaceAll(/<[^>]*>/g, ' ').replaceAll(/&(amp|lt|gt|quot);/g, '&<>"');
+  svg.replaceAll(/<[^<>]*>/g, ' ').replaceAll(/&(amp|lt|gt|quot);/g, '&<>"');
 
 /** Characters in order of code, each once, the no-break space with them. */
 const charactersOf = (texts: Iterable<string>): readonly string[] =>

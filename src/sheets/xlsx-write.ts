@@ -65,7 +65,7 @@ const sheetName = (wanted: string, taken: ReadonlySet<string>): string => {
   const clean =
     wanted
       .replaceAll(/[[\]:*?/\\]/g, ' ')
-      .replaceAll(/^'+|'+$/g, '')
+      .replaceAll(/^'+|(?<!')'+$/g, '')
       .trim() || 'Sheet';
   for (let n = 1; ; n += 1) {
     const tail = n === 1 ? '' : ` ${n}`;

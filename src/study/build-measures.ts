@@ -214,7 +214,7 @@ const fieldTerm = (
 
 /** A term of a ratio: `count`, `count(expr)`, `sum(path)`, `distinct(path)`. */
 const writtenTerm = (t: TableScope, text: string, at: At): UnitTerm | undefined => {
-  const match = /^\s*(count|sum|distinct)\s*(?:\((.*)\))?\s*$/s.exec(text);
+  const match = /^(count|sum|distinct)(?:\s*\((.*)\))?$/s.exec(text.trim());
   const [, kind, inside] = match ?? [];
   if (kind === 'count') {
     const where =

@@ -14,7 +14,7 @@ const formatOf = (language: Language): Intl.DateTimeFormat => {
 const monthIn = (language: Language, date: Date): string => {
   const text = formatOf(language).format(date);
   // A row heading, not a sentence: `январь 2018`, without the abbreviation of "year" that ends it.
-  return text.replace(/\s*г\.$/, '');
+  return text.replace(/(?<!\s)\s*г\.$/, '');
 };
 
 /** The name of a month (`2018-03`) in three languages, from the Unicode CLDR; undefined for any other code. */

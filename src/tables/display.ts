@@ -7,10 +7,17 @@ const MINUS = '\u2212';
 const GROUPS: Readonly<Record<Language, string>> = { kk: GROUP, ru: GROUP, en: ',' };
 const POINTS: Readonly<Record<Language, string>> = { kk: ',', ru: ',', en: '.' };
 
+const inThrees = (digits: string): readonly string[] => {
+  const first = digits.length % 3 || 3;
+  const groups = [digits.slice(0, first)];
+  for (let at = first; at < digits.length; at += 3) groups.push(digits.slice(at, at + 3));
+  return groups;
+};
+
 /** Plain decimal text (`-12345.5`) as a person reads it: `−12 345,5`. Four digits stay together. */
 export const displayNumber = (language: Language, plain: string): string => {
   const [whole = '', decimals] = plain.replace(/^-/, '').split('.');
-  const grouped = whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, GROUPS[language]);
+  const grouped = whole.length < 5 ? whole : inThrees(whole).join(GROUPS[language]);
   return `${plain.startsWith('-') ? MINUS : ''}${grouped}${decimals === undefined ? '' : POINTS[language] + decimals}`;
 };
 

@@ -24,8 +24,12 @@ export const fraction = (num: bigint | number, den: bigint | number = 1n): Fract
   return d < 0n ? { num: -n / g, den: -d / g } : { num: n / g, den: d / g };
 };
 
+/** Longer than any statistic: exact arithmetic on a million digits would not come back. */
+const MAX_DIGITS = 400;
+
 /** Reads a plain decimal such as "-12.50" exactly. Throws RangeError for anything else. */
 export const parseDecimal = (text: string): Fraction => {
+  if (text.length > MAX_DIGITS) throw new RangeError(`not a plain decimal: ${text.slice(0, MAX_DIGITS)}…`);
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
   if (!match) throw new RangeError(`not a plain decimal: ${text}`);
   const [, sign = '', whole = '0', decimals = ''] = match;

@@ -213,8 +213,7 @@ export const changedTree = (tree: unknown, list: readonly Change[]): unknown =>
       else delete holder[key];
     } else if (act % 6 === 1) holder[key] = pickOf(ODD, pick);
     else if (act % 6 === 2) holder[key] = structuredClone(other);
-    else if (act % 6 === 3)
-      holder[key] = nested(holder[key] as Json, 1 + (pick % 7 === 0 ? 200 : size % 40));
+    else if (act % 6 === 3) holder[key] = nested(holder[key] as Json, 1 + (pick % 7 === 0 ? 200 : size % 40));
     else if (act % 6 === 4 && !Array.isArray(parent)) {
       holder[pickOf(MARKS, pick)] = holder[key];
       if (size % 2 === 0 && path.length > 1) delete holder[key];

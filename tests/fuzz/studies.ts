@@ -7,6 +7,7 @@ import { checkReport } from '../../src/report/index.ts';
 import { loadStudy, readExpression } from '../../src/study/index.ts';
 import { readYaml } from '../../src/study/yaml-source.ts';
 import { countTables, findCell, parseAddress } from '../../src/tables/index.ts';
+import { problem } from '../../src/vocabulary/index.ts';
 import { aReportInput, aReportSnapshot, aReportStudy, aText, theMessages } from '../builders/report.ts';
 import { aStudy, sha256, studyFiles } from '../builders/study-files.ts';
 import type { Parser } from './fuzz.ts';
@@ -85,7 +86,6 @@ export const yamlParser: Parser<string> = {
 /** A whole package with one file changed. */
 export const studyParser: Parser<ReadonlyMap<string, string>> = {
   name: 'study',
-  oneIn: 4,
   input: (list, which) => {
     const [name, text] = oneOf(which);
     return new Map(TEXTS).set(
@@ -232,10 +232,9 @@ export const cellParser: Parser<string> = {
   parse: (text) =>
     readers.flatMap((read) => {
       const reading = read(text);
-      return 'bad' in reading ? [reading.bad as never] : [];
+      return 'bad' in reading ? [problem(reading.bad, reading.details)] : [];
     }),
 };
-export const cellReaders = readers.length;
 
 const REPORT = aText(
   [
@@ -290,7 +289,6 @@ const MARKDOWN = [
 ];
 export const reportParser: Parser<string> = {
   name: 'report',
-  oneIn: 2,
   input: (list) => changedText(REPORT, list, MARKDOWN),
   parse: (text) =>
     checkReport(

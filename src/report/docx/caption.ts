@@ -4,7 +4,7 @@ import { bookmarkName, type Manuscript } from './page.ts';
 const SEQUENCES = { table: ['Table', 'AnnexTable'], figure: ['Figure', 'AnnexFigure'] } as const;
 
 const splitNumber = (number: string): readonly [letter: string, digits: string] => {
-  const digits = /\d+$/.exec(number)?.[0] ?? '';
+  const digits = /(?<!\d)\d+$/.exec(number)?.[0] ?? '';
   return [number.slice(0, number.length - digits.length), digits];
 };
 
