@@ -143,6 +143,7 @@ export const PROBLEMS = {
   passphrase_missing: input,
   user_code_invalid: input,
   key_of_another: refused,
+  keys_in_data_folder: refused,
   enrolment_code_differs: refused,
   custodians_needed: input,
   compartment_invalid: input,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -71,6 +71,12 @@ export const readConfig = (dir: string): WorkspaceConfig => {
 };
 
 /** The value of the file; what is no YAML has no part that a config needs, which is then said. */
+/** Whether this very folder is a data folder. */
+export const isDataFolder = (dir: string): boolean => {
+  const file = join(dir, CONFIG_FILE);
+  return existsSync(file) && shape.safeParse(parseYaml(readFileSync(file, 'utf8'))).success;
+};
+
 const parseYaml = (text: string): unknown => {
   const read = readYamlText(text, CONFIG_FILE);
   if ('excess' in read) throw new ProblemError(read.excess);

@@ -20,6 +20,10 @@ export interface Office {
   refused(...argv: readonly string[]): Promise<string>;
   /** A command on the offline machine, with the root key's passphrase. */
   offline(...argv: readonly string[]): Promise<string>;
+  /** A command on the offline machine that must be refused. */
+  offlineRefused(...argv: readonly string[]): Promise<string>;
+  /** Options of the offline machine when a member is there, too, with their own key. */
+  offlineWith(member: string): readonly string[];
   /** Options of a person who opens something in a data folder. */
   as(person: string, data?: string): readonly string[];
   enrol(
@@ -56,6 +60,12 @@ const officeIn = (terminal: Terminal): Office => {
       return note;
     },
     offline: (...argv) => ok(...argv, ...offlineOptions),
+    offlineRefused: (...argv) => office.refused(...argv, ...offlineOptions),
+    offlineWith: (member) => {
+      const passphrases = `${path('pass', 'root')},${path('pass', member)}`;
+      const keys = path('keys', member);
+      return ['--offline', path('offline'), '--keys', keys, '--passphrase-file', passphrases];
+    },
     as: (person, data = 'server') => ['--keys', path('keys', person), '--data', path(data), ...pass(person)],
     enrol: async (person, ...more) => {
       const about = ['--user', person, '--org', 'sample', '--out', path('desk')];
@@ -90,9 +100,9 @@ const officeIn = (terminal: Terminal): Office => {
 };
 
 /** A new office; `from` is a copy of another's machines. */
-export const anOffice = (from?: string): Office => {
+export const anOffice = (from?: string, given: Parameters<typeof aTerminal>[0] = {}): Office => {
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes));
-  const office = officeIn(aTerminal({ random, now: () => new Date() }));
+  const office = officeIn(aTerminal({ random, now: () => new Date(), ...given }));
   if (from !== undefined) cpSync(from, office.path('.'), { recursive: true });
   return office;
 };

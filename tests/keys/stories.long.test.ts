@@ -1,4 +1,5 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anOffice, importVisits, type Office, officeOnce, visitId } from './an-office.ts';
 
@@ -56,11 +57,8 @@ describe('who can read', () => {
 describe('somebody joins', () => {
   it('a new member reads earlier records once a member has passed the key on', async () => {
     await office.welcome('monitor'); // directory 9
-    await office.ok(
-      ...['keys', 'team', 'visits/almaty', '--members', 'monitor', '--keys', office.path('keys', 'beket')],
-      ...['--offline', office.path('offline')],
-      ...['--passphrase-file', `${office.path('pass', 'root')},${office.path('pass', 'beket')}`],
-    );
+    const team = ['keys', 'team', 'visits/almaty', '--members', 'monitor'];
+    await office.ok(...team, ...office.offlineWith('beket'));
     await office.install(9);
     await office.install(10);
     expect(await reads('monitor', '1')).toContain('witness in Almaty');
@@ -68,11 +66,8 @@ describe('somebody joins', () => {
   });
   it('who is no member cannot let anybody in', async () => {
     await office.welcome('monitor');
-    const said = await office.refused(
-      ...['keys', 'team', 'visits/almaty', '--members', 'monitor', '--keys', office.path('keys', 'saule')],
-      ...['--offline', office.path('offline')],
-      ...['--passphrase-file', `${office.path('pass', 'root')},${office.path('pass', 'saule')}`],
-    );
+    const team = ['keys', 'team', 'visits/almaty', '--members', 'monitor'];
+    const said = await office.refused(...team, ...office.offlineWith('saule'));
     expect(said).toContain('the keys given do not hold it');
   });
   it('an enrolment file that was exchanged on the way is not added', async () => {
@@ -82,20 +77,14 @@ describe('somebody joins', () => {
     const pass = ['--passphrase-file', office.path('pass', 'saule')];
     await office.ok('keys', 'enrol', '--user', 'monitor', '--org', 'sample', ...attacker, ...pass);
     cpSync(office.path('exchanged', 'enrolment-monitor.json'), file);
-    const said = await office.refused(
-      ...['keys', 'add', file, '--code', code, '--offline', office.path('offline')],
-      ...['--passphrase-file', office.path('pass', 'root')],
-    );
+    const said = await office.offlineRefused('keys', 'add', file, '--code', code);
     expect(said).toContain('The safety number given is not that of this enrolment file');
     expect(await office.ok('keys', 'show', '--offline', office.path('offline'))).toBe(before);
   });
   it('an enrolment file of which a letter was changed is none', async () => {
     const { file, code } = await office.enrol('monitor', '--data', office.path('server'));
     writeFileSync(file, readFileSync(file, 'utf8').replace('monitor', 'manager'));
-    const said = await office.refused(
-      ...['keys', 'add', file, '--code', code, '--offline', office.path('offline')],
-      ...['--passphrase-file', office.path('pass', 'root')],
-    );
+    const said = await office.offlineRefused('keys', 'add', file, '--code', code);
     expect(said).toContain('This is not an enrolment file, or it was changed');
   });
 });
@@ -118,23 +107,19 @@ describe('somebody leaves', () => {
     expect(await office.ok(...kept, '--reason', 'test')).toContain('witness in Almaty');
   });
   it('their devices end, at numbers that must be given', async () => {
-    const root = ['--offline', office.path('offline'), '--passphrase-file', office.path('pass', 'root')];
-    expect(await office.refused('keys', 'depart', 'aru', ...root)).toContain(
+    expect(await office.offlineRefused('keys', 'depart', 'aru')).toContain(
       'not said after which entry it ends',
     );
     const device = /Device ([0-9a-f]{32}) of aru/.exec(
       await office.ok('keys', 'show', '--data', office.path('server')),
     )?.[1];
-    await office.ok('keys', 'depart', 'aru', ...root, '--devices', `${device}=8`);
+    await office.offline('keys', 'depart', 'aru', '--devices', `${device}=8`);
     expect(await office.ok('keys', 'show', '--offline', office.path('offline'))).toContain(
       'ended after entry 8',
     );
   });
   it('the last member of a team cannot leave it without a successor', async () => {
-    const said = await office.refused(
-      ...['keys', 'depart', 'dana', '--offline', office.path('offline')],
-      ...['--passphrase-file', office.path('pass', 'root')],
-    );
+    const said = await office.offlineRefused('keys', 'depart', 'dana');
     expect(said).toContain('would have no member left');
   });
   it('a rotated key opens new records for those who have it, and old ones after they were wrapped anew', async () => {
@@ -250,25 +235,105 @@ describe('the server is malicious', () => {
   });
   it('the directory of another organisation is refused', async () => {
     await office.ok('init', '--data', office.path('other'), '--org', 'elsewhere');
-    const said = await office.refused(
-      ...['keys', 'install', office.path('offline', 'directory-00008.txt')],
-      ...['--data', office.path('other'), '--root', office.root()],
-    );
+    const install = ['keys', 'install', office.path('offline', 'directory-00008.txt')];
+    const said = await office.refused(...install, '--data', office.path('other'), '--root', office.root());
     expect(said).toContain('is of the organisation “sample”, not of “elsewhere”');
   });
 });
 
+describe('the ceremony', () => {
+  const ceremony = (custodians: readonly number[], folder = 'second'): Promise<string> => {
+    const files = custodians.map((n) => office.path('desk', `enrolment-custodian${n}.json`)).join(',');
+    const where = ['--offline', office.path(folder), '--passphrase-file', office.path('pass', 'root')];
+    return office.refused('keys', 'ceremony', '--org', 'sample', '--custodians', files, ...where);
+  };
+  it.each([[[1, 2, 3, 4]], [[1, 2, 3, 4, 4]]])(
+    'of custodians %j is refused, and makes nothing',
+    async (custodians) => {
+      expect(await ceremony(custodians)).toContain(
+        'needs the enrolment files of 5 different people; there are 4',
+      );
+      expect(existsSync(office.path('second'))).toBe(false);
+    },
+  );
+  it('in a folder that has something in it is refused', async () => {
+    expect(await ceremony([1, 2, 3, 4, 5], 'offline')).toContain('is not empty');
+  });
+  it('leaves files that only their owner can read', () => {
+    const files = readdirSync(office.path('offline'), { recursive: true, withFileTypes: true });
+    const modes = files
+      .filter((file) => file.isFile())
+      .map((file) => statSync(join(file.parentPath, file.name)).mode & 0o777);
+    expect(modes.length).toBeGreaterThan(10);
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+  });
+  it('the root key does not open with another passphrase, and nothing is signed', async () => {
+    office.terminal.write('pass/root', 'what somebody guesses\n');
+    const said = await office.offlineRefused('keys', 'rotate', 'visits/almaty');
+    expect(said).toContain('does not open');
+    expect(readdirSync(office.path('offline'))).not.toContain('directory-00009.txt');
+  });
+});
+
+describe('a key of a person', () => {
+  const enrol = (...more: readonly string[]): readonly string[] => {
+    const about = ['--user', 'monitor', '--org', 'sample', '--out', office.path('desk')];
+    return ['keys', 'enrol', ...about, ...more];
+  };
+  it('gets a passphrase that is shown once, and opens with it', async () => {
+    const out = await office.ok(...enrol('--keys', office.path('keys', 'monitor')));
+    const passphrase = /^ {4}([0-9a-z]{4}(?:-[0-9a-z]{4}){3})$/m.exec(out)?.[1] ?? '';
+    expect(out).not.toContain('AGE-SECRET-KEY');
+    office.terminal.write('pass/monitor', passphrase);
+    const again = await office.enrol('monitor');
+    expect(out).toContain(again.code);
+  });
+  it('is made again from the recovery code on paper', async () => {
+    const out = await office.ok(...enrol('--keys', office.path('keys', 'monitor'), '--paper'));
+    const code = /AGE-SECRET-KEY-1\w+/.exec(out)?.[0] ?? '';
+    const at = anOffice(undefined, {
+      askSecret: () => Promise.resolve(code.toLowerCase().replace('q', 'q ')),
+    });
+    const again = await at.ok(...enrol('--keys', at.path('keys'), '--from-paper'));
+    expect(/\d{5}( \d{5}){5}/.exec(again)?.[0]).toBe(/\d{5}( \d{5}){5}/.exec(out)?.[0]);
+    at.close();
+  });
+  it('that was altered to be guessed more easily is refused before the passphrase is used', async () => {
+    const file = office.path('keys', 'beket', 'user.key');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"memory":65536', '"memory":64'));
+    expect(await isRefused('beket', '1')).toContain('asks for weaker protection');
+  });
+  it('is never made inside a data folder', async () => {
+    const inside = office.path('server', 'keys', 'monitor');
+    expect(await office.refused(...enrol('--keys', inside))).toContain('is inside a data folder');
+  });
+  it('of somebody else is not taken for mine', async () => {
+    const theirs = [
+      '--keys',
+      office.path('keys', 'saule'),
+      '--passphrase-file',
+      office.path('pass', 'saule'),
+    ];
+    expect(await office.refused(...enrol(...theirs))).toContain('holds the key of “saule”');
+  });
+  it('is not asked for where nobody can type', async () => {
+    const show = [...office.as('beket').slice(0, 4), '--reason', 'test'];
+    expect(await office.refused('reveal', await visitId(office, '1'), ...show)).toContain(
+      'nobody can type it here',
+    );
+  });
+});
+
 describe('recovery', () => {
-  const recover = (numbers: readonly number[], ...more: readonly string[]): readonly string[] => [
-    ...['keys', 'recover', '--data', office.path('server')],
-    ...[
-      '--shares',
-      numbers.map((n) => office.path('offline/shares', `share-${n}-custodian${n}.age`)).join(','),
-    ],
-    ...['--keys', numbers.map((n) => office.path('keys', `custodian${n}`)).join(',')],
-    ...['--passphrase-file', numbers.map((n) => office.path('pass', `custodian${n}`)).join(',')],
-    ...more,
-  ];
+  const recover = (numbers: readonly number[], ...more: readonly string[]): readonly string[] => {
+    const each = (path: (custodian: string, n: number) => string): string =>
+      numbers.map((n) => path(`custodian${n}`, n)).join(',');
+    const shares = each((custodian, n) => office.path('offline', 'shares', `share-${n}-${custodian}.age`));
+    const keys = each((custodian) => office.path('keys', custodian));
+    const passphrases = each((custodian) => office.path('pass', custodian));
+    const given = ['--shares', shares, '--keys', keys, '--passphrase-file', passphrases];
+    return ['keys', 'recover', '--data', office.path('server'), ...given, ...more];
+  };
   it.each([[[1, 2, 3]], [[5, 3, 1]], [[2, 4, 5]]])(
     'custodians %j together rebuild the key in a drill that changes nothing',
     async (three) => {
