@@ -22,8 +22,8 @@ let workspace = await aWorkspace(folder);
 disk.mark('made');
 let n = 0;
 const append = async (count: number): Promise<void> => {
-  const { entryIds } = await workspace.append(cards(workspace, n, n + count));
   n += count;
+  const { entryIds } = await workspace.append(cards(workspace, n - count, n));
   for (const id of entryIds) disk.mark(`card ${id}`);
 };
 /** A wrap and a blob come, an older wrap goes. */
@@ -40,7 +40,8 @@ const keysAndBlobs = async (k: number): Promise<void> => {
 const isLong = Number(seed) % 5 === 0;
 for (let round = 0; round < (isLong ? 2 : 5); round += 1) {
   for (let append1 = isLong ? 130 : between(8, 20); append1 > 0; append1 -= 1)
-    await append(chance(0.8) ? 1 : between(2, 10));
+    if (chance(0.2)) await Promise.all([append(1), append(2), append(1)]);
+    else await append(chance(0.8) ? 1 : between(2, 10));
   await keysAndBlobs(round);
   if (chance(0.3)) continue;
   await workspace.close();

@@ -3,7 +3,7 @@
 // at a time, as four phones would send them; a card has the same entry id in every run, so what was not acknowledged is
 // sent again after a crash. `early` is the control: it acknowledges before the log has the card.
 import { writeSync } from 'node:fs';
-import { appendEntries, type LogStore } from '../../src/log/index.ts';
+import { groupCommit, type LogStore } from '../../src/log/index.ts';
 import { fieldCard, fieldDevice } from './field-device.ts';
 
 /** What STORE exports. */
@@ -16,11 +16,12 @@ const SENDERS = 4;
 const { openStore } = (await import(module)) as StoreModule;
 writeSync(1, 'started\n');
 const store = await openStore(place);
+const append = groupCommit(store, fieldDevice);
 const acknowledge = (n: number): unknown => writeSync(1, `${n}\n`);
 const send = async (first: number): Promise<void> => {
   for (let n = first; ; n += SENDERS) {
     if (early !== undefined) acknowledge(n);
-    await appendEntries(store, fieldDevice, [fieldCard(n)]);
+    await append([fieldCard(n)], true);
     if (early === undefined) acknowledge(n);
   }
 };
