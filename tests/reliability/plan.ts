@@ -122,7 +122,7 @@ export const PLAN: readonly PlanRow[] = [
     everyChange: '0 hits',
     release: '0 hits',
     elsewhere: 'None found in any application read.',
-    tests: ['tests/canaries'],
+    tests: ['tests/canaries/no-name-on-the-server.long.test.ts'],
   },
   {
     id: 'S10',
@@ -149,7 +149,7 @@ export const PLAN: readonly PlanRow[] = [
     everyChange: '0 can be opened, log 100 % valid',
     release: '0 can be opened, log 100 % valid',
     elsewhere: 'Rarely tested anywhere.',
-    tests: [],
+    tests: ['tests/canaries/erasure.long.test.ts'],
   },
   {
     id: 'S18',
