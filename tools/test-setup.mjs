@@ -23,6 +23,12 @@ const NEEDED = [
   { program: ['pdftotext'], debian: ['poppler-utils'], for: 'reading PDF reports' },
   { program: ['age'], debian: ['age'], for: 'opening what is sealed with a tool that is not ours' },
   {
+    program: ['python3'],
+    debian: ['python3-nacl'],
+    for: 'opening sealed fields with libsodium',
+    parts: ['/usr/lib/python3/dist-packages/nacl/pwhash/argon2id.py'],
+  },
+  {
     program: ['psql'],
     debian: ['postgresql'],
     for: 'the log in PostgreSQL',

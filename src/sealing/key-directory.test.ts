@@ -40,6 +40,30 @@ describe('a directory is refused', () => {
     const other = aRoot();
     await expect(openDirectory((await other.sign(directory)).note, root)).rejects.toThrow('directory_forged');
   });
+  it('when a letter of it was changed under the signature, or of the signature', async () => {
+    const changed = [
+      first.note.replace('"threshold":3', '"threshold":2'),
+      first.note.replace(/(.)=\n$/, (_, last) => `${last === 'A' ? 'E' : 'A'}=\n`),
+      first.note.replace(/=\n$/, '\n'),
+      first.note.replace(/\n$/, ''),
+      first.note.replace('— baqylau/sample/root', '— baqylau/sample/ROOT'),
+    ];
+    for (const note of changed) {
+      expect(note).not.toBe(first.note);
+      await expect(openDirectory(note, root)).rejects.toThrow('directory_forged');
+    }
+  });
+  it('when the root key signed it, but not as a directory in the one form that we write', async () => {
+    const text = first.note.slice(0, first.note.indexOf('\n\n') + 1);
+    const others = [
+      text.replace('"number":1', '"number": 1'),
+      text.replace('directory/v1', 'other/v1'),
+      '{}\n',
+    ];
+    for (const other of others)
+      await expect(openDirectory(await signText(other), root)).rejects.toThrow('directory_forged');
+    expect((await openDirectory(await signText(text), root)).directory).toEqual(directory);
+  });
   it('when it is older than what is known', async () => {
     const newer = { number: 2, sha256: second.sha256 };
     await expect(openDirectory(first.note, root, newer)).rejects.toThrow(

@@ -44,10 +44,10 @@ export const openRootNote = async (
   verify: RootVerify,
 ): Promise<string | undefined> => {
   const end = note.lastIndexOf('\n\n');
-  const [line, ...more] = note.slice(end + 2).split('\n');
+  const line = note.slice(end + 2);
   const start = `— ${keyName(key)} `;
-  if (end < 0 || more.length !== 1 || more[0] !== '' || line?.startsWith(start) !== true) return undefined;
-  const signed = fromBase64(line.slice(start.length));
+  if (end < 0 || !line.startsWith(start) || !line.endsWith('\n')) return undefined;
+  const signed = fromBase64(line.slice(start.length, -1));
   const id = await keyId(key);
   if (signed?.length !== 68 || !id.every((byte, i) => signed[i] === byte)) return undefined;
   const text = note.slice(0, end + 1);
