@@ -32,7 +32,7 @@ export interface FolderDirectory extends KnownDevices {
   /** Throws ProblemError when a directory in the log is not what the root key signed. */
   current(): Promise<SignedDirectory | undefined>;
   /** Reads what there is; `anew` where another process may have written. */
-  load(options?: { readonly anew?: boolean }): Promise<void>;
+  load(options?: { readonly anew?: boolean }): Promise<LogDirectories>;
   /** Entries on their way into the log: a directory among them is checked against the newest. */
   guarded(entries: Iterable<Appendable> | AsyncIterable<Appendable>): AsyncIterable<Appendable>;
   /** To be called when an append has ended, well or not: what it may have brought is read anew. */
@@ -69,7 +69,7 @@ export const folderDirectory = (dir: string, opened: WorkspaceConfig, store: Log
     endOf: (device) => devices.endOf(device),
     load: async ({ anew = false } = {}) => {
       if (anew) kept = undefined;
-      await read();
+      return read();
     },
     async *guarded(entries) {
       yield* guardedDirectories(entries, { store, config, place: dir }, await current(), (passed) => {

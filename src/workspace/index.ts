@@ -2,7 +2,7 @@ export { checkBackup, type Restored, readIdentityFile, restoreBackup } from './b
 export { type BackupDone, type BackupRequest, takeBackup, WATERMARK_FILE } from './backup/take-backup.ts';
 export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
-export { deviceId, readKeys, signingKey, verifierOf } from './device-key.ts';
+export { readKeys, verifierOf } from './device-key.ts';
 export {
   type Enrolment,
   enrolmentFile,

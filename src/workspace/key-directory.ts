@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { type Appendable, type LogStore, type StoredLeaf, sha256Hex } from '../log/index.ts';
+import {
+  type Appendable,
+  type Finding,
+  type LogReport,
+  type LogStore,
+  type StoredLeaf,
+  sha256Hex,
+} from '../log/index.ts';
 import {
   type EntryBody,
   type EntryDraft,
@@ -29,6 +36,8 @@ export interface LogDirectories {
   readonly fault: ProblemError | undefined;
   /** Entry ids of the last directory entries: the parents of the next. */
   readonly heads: readonly string[];
+  /** Entries whose directory the root key did not sign, or not as the next: somebody with the device's key put them in. */
+  readonly refused: readonly Pick<StoredLeaf, 'position' | 'entryId'>[];
 }
 
 /** Reads the directories of a log with the root key that the folder has pinned in its config. */
@@ -37,23 +46,36 @@ export const readDirectories = async (
   config: Pick<WorkspaceConfig, 'org' | 'root'>,
   place: string,
 ): Promise<LogDirectories> => {
-  const leaves = (await store.ofRecord(directoryRecord(config.org)))
-    .map((stored) => readLeaf(stored.bytes))
-    .filter((leaf) => leaf.body.kind === 'directory');
-  const heads = leaves.slice(-1).map((leaf) => leaf.body.entry_id);
-  if (leaves.length === 0) return { newest: undefined, fault: undefined, heads };
+  const stored = (await store.ofRecord(directoryRecord(config.org)))
+    .map((leaf) => ({ ...leaf, body: readLeaf(leaf.bytes).body }))
+    .filter(({ body }) => body.kind === 'directory');
+  const heads = stored.slice(-1).map(({ entryId }) => entryId);
+  const none = { newest: undefined, fault: undefined, heads, refused: [] };
+  if (stored.length === 0) return none;
   if (config.root === undefined)
-    return { newest: undefined, fault: new ProblemError(problem('root_key_missing', { place })), heads };
+    return { ...none, fault: new ProblemError(problem('root_key_missing', { place })) };
   const root = readRootKey(config.root);
   let [newest, fault]: [SignedDirectory | undefined, ProblemError | undefined] = [undefined, undefined];
-  for (const { body } of leaves)
+  const refused: LogDirectories['refused'][number][] = [];
+  for (const { body, position, entryId } of stored)
     try {
       newest = await directoryOf(store, body, root, known(newest));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       fault ??= error;
+      refused.push({ position, entryId });
     }
-  return { newest, fault, heads };
+  return { newest, fault, heads, refused };
+};
+
+/** A report of the log with the directories that do not belong there, where nothing else has shown them. */
+export const withRefused = (report: LogReport, refused: LogDirectories['refused']): LogReport => {
+  const told = new Set(report.findings.map((finding) => finding.position));
+  const more = refused
+    .filter(({ position }) => !told.has(position))
+    .map((at): Finding => ({ what: 'inserted', ...at, shownBy: 'signature' }));
+  const findings = [...report.findings, ...more].toSorted((a, b) => a.position - b.position);
+  return { ...report, findings };
 };
 
 export const known = (signed: SignedDirectory | undefined): KnownDirectory | undefined =>

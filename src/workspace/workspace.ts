@@ -29,7 +29,7 @@ import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
 import { type FolderKeys, makeKeys, readKeys, verifierOf } from './device-key.ts';
 import { folderDirectory, type InstalledDirectory } from './folder-directory.ts';
 import { identityGuard } from './identity-guard.ts';
-import type { KnownDevices } from './key-directory.ts';
+import { type KnownDevices, withRefused } from './key-directory.ts';
 import { newStoreKind, openStore, type StoreOptions } from './open-store.ts';
 import type { TrustedRoot } from './root-key.ts';
 import { isRegistered, registeredStudy } from './study-folders.ts';
@@ -230,14 +230,15 @@ const workspaceOn = (
     importId,
     hmac: keys.hmac,
     verify: async (options = {}) => {
-      await directories.load({ anew: true });
-      return verifyLog(store, {
+      const { refused } = await directories.load({ anew: true });
+      const report = await verifyLog(store, {
         verifierOf: directories.verifierOf,
         endOf: directories.endOf,
         checkpointKey: appender.checkpointKey,
         verifyCheckpoint: verifierOf(keys.publicKey),
         ...options,
       });
+      return withRefused(report, refused);
     },
     close: () => store.close(),
   };

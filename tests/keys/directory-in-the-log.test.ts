@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sha256Hex } from '../../src/log/index.ts';
-import type { SignedEntry } from '../../src/records/index.ts';
+import { type Appender, appendEntries, logOrigin, sha256Hex } from '../../src/log/index.ts';
+import type { EntryDraft, SignedEntry } from '../../src/records/index.ts';
 import { addDevice, endDevice, type SignedDirectory } from '../../src/sealing/index.ts';
-import { openWorkspace, rootKeyText, type Workspace } from '../../src/workspace/index.ts';
+
+import {
+  openWorkspace,
+  readKeys,
+  rootKeyText,
+  verifierOf,
+  type Workspace,
+} from '../../src/workspace/index.ts';
+import { directoryRecord } from '../../src/workspace/key-directory.ts';
 import { aDataFolder, aWorkspace, fixedEffects } from '../builders/workspace.ts';
 import { aDirectory, anEntry, aRoot, changed, writtenBy } from './an-organisation.ts';
 
@@ -26,23 +34,37 @@ const refusal = (attempt: Promise<unknown>): Promise<string> =>
     () => 'taken in',
     (error: { problems?: { code: string }[] }) => error.problems?.[0]?.code ?? String(error),
   );
+const directoryEntry = (signed: SignedDirectory, number = signed.directory.number): EntryDraft => ({
+  study: 'baqylau',
+  instrument: '',
+  instrument_version: 0,
+  record_id: directoryRecord(signed.directory.org),
+  kind: 'directory',
+  author: 'aru',
+  values: { number, sha256: sha256Hex(new TextEncoder().encode(signed.note)) },
+});
 /** A directory put into the log by hand, as whoever runs the server can. */
-const smuggle = async (signed: SignedDirectory, number = signed.directory.number): Promise<void> => {
+const smuggle = async (signed: SignedDirectory, number?: number): Promise<void> => {
   const bytes = new TextEncoder().encode(signed.note);
   await workspace.store.putBlob(sha256Hex(bytes), bytes);
-  const { directory } = signed;
-  const { directoryRecord } = await import('../../src/workspace/key-directory.ts');
-  await workspace.append([
-    {
-      study: 'baqylau',
-      instrument: '',
-      instrument_version: 0,
-      record_id: directoryRecord(directory.org),
-      kind: 'directory',
-      author: 'aru',
-      values: { number, sha256: sha256Hex(bytes) },
-    },
-  ]);
+  await workspace.append([directoryEntry(signed, number)]);
+};
+/** The keys of the folder in the hands of whoever took it: they write to the log without our program. */
+const appenderOf = (of: Workspace): Appender => {
+  const { device, publicKey, sign } = readKeys(of.dir);
+  const { org, zone } = of.config;
+  const checkpointKey = { name: logOrigin(org), publicKey };
+  const verify = verifierOf(publicKey);
+  return {
+    org,
+    device,
+    zone,
+    sign,
+    checkpointKey,
+    signCheckpoint: sign,
+    verifierOf: () => verify,
+    effects: fixedEffects('thief'),
+  };
 };
 const size = async (): Promise<number> => (await workspace.head()).size;
 
@@ -130,6 +152,20 @@ it('control: the right directory appended by hand is taken in', async () => {
   expect((await workspace.directory())?.sha256).toBe(second.sha256);
 });
 
+it('a forged directory that the server wrote past the program is found, and the one before stays the newest', async () => {
+  await workspace.installDirectory(first.note, holder.root);
+  const forged = await aRoot('other').sign(changed(first));
+  const bytes = new TextEncoder().encode(forged.note);
+  await workspace.store.putBlob(sha256Hex(bytes), bytes);
+  await appendEntries(workspace.store, appenderOf(workspace), [directoryEntry(forged)]);
+  await workspace.close();
+  workspace = await openWorkspace(folder.dir, { effects: fixedEffects('later') });
+  expect((await workspace.verify()).findings).toMatchObject([
+    { what: 'inserted', position: 2, shownBy: 'signature' },
+  ]);
+  expect(await refusal(workspace.directory())).toBe('directory_forged');
+  expect(await refusal(workspace.append([anEntry(workspace, 2)]))).toBe('directory_forged');
+});
 it('the text of a directory that was taken out is found, and nothing can be appended', async () => {
   await workspace.installDirectory(first.note, holder.root);
   const { store } = workspace;

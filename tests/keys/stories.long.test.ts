@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeIdentity, recipientOf } from '../../src/sealing/index.ts';
 import { anOffice, importVisits, type Office, officeOnce, visitId } from './an-office.ts';
 
 const once = officeOnce();
@@ -141,7 +142,18 @@ describe('the server is malicious', () => {
     await theirs.offline('keys', 'ceremony', '--org', 'sample', '--custodians', files);
     return theirs;
   };
-  it('a directory with its own team key is refused by the data folder', async () => {
+  it('a team key that it put into the signed directory is refused', async () => {
+    const theirs = await recipientOf(await makeIdentity());
+    const signed = office.terminal.read('offline/directory-00008.txt');
+    const swapped = signed
+      .replace(/"recipient":"age1\w+","version"/, `"recipient":"${theirs}","version"`)
+      .replace('"number":8', '"number":9');
+    expect(swapped).not.toBe(signed);
+    const file = office.terminal.write('swapped.txt', swapped);
+    const said = await office.refused('keys', 'install', file, '--data', office.path('server'));
+    expect(said).toContain('not what the root key of the organisation signed');
+  });
+  it('a directory that its own root key signed is refused by the data folder', async () => {
     const theirs = await theirDirectory();
     const before = vault();
     const forged = theirs.path('offline', 'directory-00001.txt');

@@ -1,5 +1,5 @@
 import type { KeyDirectory } from '../../sealing/index.ts';
-import { newestTeam } from '../../sealing/index.ts';
+import { ALL_REGIONS, newestTeam } from '../../sealing/index.ts';
 import { ProblemError, problem } from '../../vocabulary/index.ts';
 import {
   lastNumbers,
@@ -36,7 +36,8 @@ export const keysShow: Command = {
     for (const compartment of new Set(directory.teams.map((team) => team.compartment))) {
       const team = newestTeam(directory, compartment);
       const members = team?.members.map((member) => member.user).join(', ') ?? '';
-      say('team', { compartment, version: team?.version ?? 0, members });
+      const scope = compartment.endsWith(`/${ALL_REGIONS}`) ? 'all' : 'region';
+      say('team', { compartment, scope, version: team?.version ?? 0, members });
     }
     for (const { user } of users)
       say('user', { user, teams: teamsNow(directory, user).join(', ') || 'none' });
