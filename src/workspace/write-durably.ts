@@ -14,11 +14,12 @@ export const writeDurably = (file: string, content: string | Uint8Array, mode: n
   } catch (error) {
     // What is half written takes room that others need.
     rmSync(`${file}.new`, { force: true });
-    throw problemOf(error, file) ?? error;
+    throw diskProblem(error, file) ?? error;
   }
 };
 
-const problemOf = (error: unknown, file: string): ProblemError | undefined => {
+/** What a person is told of a disk that did not take a file; undefined for any other error. */
+export const diskProblem = (error: unknown, file: string): ProblemError | undefined => {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new ProblemError(problem('disk_full', { place: file }));
   if (code === 'EIO') return new ProblemError(problem('store_failed', { place: file, what: code }));
@@ -38,7 +39,7 @@ const writeAndSync = (file: string, content: string | Uint8Array, mode: number):
 };
 
 /** The name of a file is durable when its folder is. */
-const syncFolder = (dir: string): void => {
+export const syncFolder = (dir: string): void => {
   if (process.platform === 'win32') return; // a directory cannot be opened for fsync there
   const folder = openSync(dir, 'r');
   try {

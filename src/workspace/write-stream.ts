@@ -1,7 +1,11 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { diskProblem, syncFolder } from './write-durably.ts';
 
-/** Bytes into a draft file beside its place, which nobody but the owner can read; durable when it resolves. */
+/**
+ * Bytes into a draft file beside its place, which nobody but the owner can read; durable when it resolves. Throws
+ * ProblemError as `writeDurably` does.
+ */
 export const writeDraft = async (
   draft: string,
   pieces: AsyncIterable<Uint8Array>,
@@ -14,6 +18,8 @@ export const writeDraft = async (
       bytes += piece.length;
     }
     fsyncSync(out);
+  } catch (error) {
+    throw diskProblem(error, draft) ?? error;
   } finally {
     closeSync(out);
   }
@@ -24,17 +30,6 @@ export const writeDraft = async (
 export const putInPlace = (draft: string, file: string): void => {
   renameSync(draft, file);
   syncFolder(dirname(file));
-};
-
-/** Makes what happened to the names in a folder durable. */
-export const syncFolder = (dir: string): void => {
-  if (process.platform === 'win32') return; // a directory cannot be opened for fsync there
-  const folder = openSync(dir, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 };
 
 /** Streams a whole file into place or leaves what was there. */

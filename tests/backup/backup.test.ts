@@ -12,6 +12,7 @@ import {
   WATERMARK_FILE,
   writeBackup,
 } from '../../src/workspace/backup/take-backup.ts';
+import { writeDraft } from '../../src/workspace/write-stream.ts';
 import { aCard, cards } from '../builders/workspace.ts';
 import {
   aPlace,
@@ -94,6 +95,12 @@ describe('a backup', () => {
     const unlock = lockFolder(join(place.data, 'backup-scratch'));
     await expect(backUp(place)).rejects.toThrow(/data_folder_in_use/);
     unlock();
+  });
+  it('says so when the disk is full', async () => {
+    const pieces = async function* () {
+      yield new Uint8Array(100_000);
+    };
+    await expect(writeDraft('/dev/full', pieces())).rejects.toThrow(/disk_full/);
   });
   it('of an empty log can be restored', async () => {
     const empty = await aPlace({ appends: [], blobs: [], wraps: [] });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync 
 import { basename, dirname, join, resolve } from 'node:path';
 import { readIdentity } from '../../sealing/index.ts';
 import { ProblemError, problem } from '../../vocabulary/index.ts';
-import { syncFolder } from '../write-stream.ts';
+import { syncFolder } from '../write-durably.ts';
 import { nameOfBackup, timeOfSet } from './backup-file.ts';
 import { type BackupParts, type Opened, openInto } from './open-into.ts';
 import { withScratch } from './scratch.ts';
