@@ -119,7 +119,6 @@ export const PROBLEMS = {
   import_row_rejected: input,
   import_identity_cell: input,
   import_column_identity: input,
-  import_file_name: input,
   identity_needs_sealing: forbidden,
   sealed_field_invalid: refused,
   sealed_key_unknown: refused,
