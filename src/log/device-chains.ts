@@ -6,8 +6,8 @@ import type { StoredLeaf } from './store-port.ts';
 interface Link {
   readonly seq: number;
   readonly position: number;
-  /** Hash of the body; undefined when that leaf is not to be trusted. */
-  readonly hash: string | undefined;
+  /** Hash of the body. */
+  readonly hash: string;
   readonly end: ChainEnd | undefined;
 }
 
@@ -41,9 +41,8 @@ const KEPT = 10_000;
 export const deviceChains = (
   findings: Findings,
 ): {
-  take(stored: StoredLeaf, leaf: Leaf, text: string, trusted: boolean): void;
-  /** A leaf that cannot be read: its device's chain goes on unchecked. */
-  skip(stored: StoredLeaf): void;
+  /** An entry that is its device's own. What cannot be read or is not signed says nothing of a chain, and is found elsewhere. */
+  take(stored: StoredLeaf, leaf: Leaf, text: string): void;
   /** Where the chains end so far. */
   ends(): Iterable<ChainEnd>;
   /** Tells what the hashes have not told better; to be called after them. */
@@ -59,7 +58,7 @@ export const deviceChains = (
   };
   const key = (device: string, seq: number): string => `${device}/${seq}`;
   return {
-    take: (stored, leaf, text, trusted) => {
+    take: (stored, leaf, text) => {
       const { device, device_seq: seq, device_prev: prev } = leaf.body;
       const { position, entryId } = stored;
       const before = last.get(device) ?? { seq: 0, position: -1, hash: '', end: undefined };
@@ -76,19 +75,13 @@ export const deviceChains = (
       }
       for (let s = before.seq + 1; s < seq && gaps.size < KEPT; s += 1)
         gaps.set(key(device, s), { device, seq: s, after: before.position, before: position });
-      const breaks = seq === before.seq + 1 && before.hash !== undefined && prev !== before.hash;
-      if (breaks && trusted)
+      if (seq === before.seq + 1 && prev !== before.hash)
         suspect(
           { what: 'changed', position: Math.max(before.position, 0), entryId: '', shownBy: 'chain' },
           before.position,
           position,
         );
-      const hash = trusted ? sha256Hex(text) : undefined;
-      last.set(device, { seq, position, hash, end: { stored, leaf, text } });
-    },
-    skip: ({ device, position }) => {
-      const before = last.get(device);
-      last.set(device, { seq: (before?.seq ?? 0) + 1, position, hash: undefined, end: undefined });
+      last.set(device, { seq, position, hash: sha256Hex(text), end: { stored, leaf, text } });
     },
     ends: () => [...last.values()].flatMap(({ end }) => end ?? []),
     finish: () => {
