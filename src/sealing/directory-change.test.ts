@@ -147,10 +147,12 @@ describe('a departure', () => {
 });
 
 describe('the key of a team', () => {
-  it('is the one that its recipient names', async () => {
-    for (const team of directory.teams) {
-      const [identity = ''] = await teamIdentities(directory, 'aru', aru.identity, team.compartment);
-      expect(await recipientOf(identity)).toBe(newestTeam(directory, team.compartment)?.recipient);
-    }
+  it('is the one that its recipient names, the newest first', async () => {
+    const rotated = await rotateTeam(await rotateTeam(directory, ALMATY), ALMATY);
+    const identities = await teamIdentities(rotated, 'aru', aru.identity, ALMATY);
+    const versions = rotated.teams.filter((team) => team.compartment === ALMATY);
+    const allRegions = newestTeam(rotated, 'assemblies/_all');
+    const expected = [...versions.toReversed(), allRegions].map((team) => team?.recipient);
+    expect(await Promise.all(identities.map(recipientOf))).toEqual(expected);
   });
 });
