@@ -25,43 +25,48 @@ const kept: readonly KeptFigure[] = (existsSync(FIGURES) ? readdirSync(FIGURES) 
 const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...cells: readonly string[]): string => `| ${cells.map(inCell).join(' | ')} |`;
 
-/** The figures of a row under one another, each with the name of its part. */
-const figuresOf = (figures: readonly KeptFigure[], which: (figure: KeptFigure) => string): string =>
-  figures
-    .map((figure) => {
-      const part = [figure.part, figure.release ? 'release' : undefined]
-        .filter((p) => p !== undefined)
-        .join(', ');
-      return part === '' ? which(figure) : `**${part}:** ${which(figure)}`;
-    })
-    .join('<br>');
+const figuresOf = ({ id }: PlanRow): readonly KeptFigure[] => kept.filter((figure) => figure.id === id);
 
-const runsOf = (figures: readonly KeptFigure[]): string =>
-  [...new Set(figures.map(({ date, machine }) => `${date}, ${machine}`))].join('<br>');
+/** Which of several tests of a row, and of what run. */
+const partOf = ({ part, release }: KeptFigure): string =>
+  [part, release ? 'release' : undefined].filter((text) => text !== undefined).join(', ');
+
+/** What stands where there is no figure. */
+const stateOf = ({ tests, benchmark }: PlanRow): string => {
+  if (benchmark !== undefined) return `See [benchmarks](benchmarks.md), \`node bench/main.ts ${benchmark}\`.`;
+  return tests.length === 0 ? 'Not done yet.' : 'Not run on this machine.';
+};
+
+/** The figures of a row under one another, each with the name of its part. */
+const foundIn = (planned: PlanRow): string =>
+  figuresOf(planned)
+    .map((figure) => (partOf(figure) === '' ? figure.found : `**${partOf(figure)}:** ${figure.found}`))
+    .join('<br>') || stateOf(planned);
 
 const section = (planned: PlanRow): string => {
-  const figures = kept.filter((figure) => figure.id === planned.id);
-  const state = planned.tests.length === 0 ? 'Not done yet.' : 'Not run on this machine.';
+  const { id, title, does, everyChange, release, tests } = planned;
+  const figures = figuresOf(planned);
+  const asked = everyChange === release ? everyChange : `${everyChange}; before a release: ${release}`;
+  const commands = tests.map((test) => `\`npm run tests -- ${test}\``);
+  const table = figures.map((figure) =>
+    row(partOf(figure), figure.found, figure.control, `${figure.date}, ${figure.machine}`),
+  );
   return [
-    `## ${planned.id} ${planned.title}`,
+    `## ${id} ${title}`,
     '',
-    planned.does,
+    does,
     '',
-    row('', planned.id),
-    row('---', '---'),
-    row('Found', figures.length === 0 ? state : figuresOf(figures, (f) => f.found)),
-    row(
-      'Control: the guard broken on purpose',
-      figuresOf(figures, (f) => f.control),
-    ),
-    row('Asked with every change', planned.everyChange),
-    row('Asked before a release', planned.release),
-    row('Elsewhere', planned.elsewhere),
-    ...(planned.tests.length === 0
+    `- Asked: ${asked}.`,
+    commands.length > 0 ? `- ${commands.join(', ')}` : `- ${stateOf(planned)}`,
+    '',
+    ...(table.length === 0
       ? []
-      : [row('Command', planned.tests.map((test) => `\`npm run tests -- ${test}\``).join('<br>'))]),
-    ...(figures.length === 0 ? [] : [row('Run', runsOf(figures))]),
-    '',
+      : [
+          row('', 'Found', 'Control: the guard broken on purpose', 'Run'),
+          row('---', '---', '---', '---'),
+          ...table,
+          '',
+        ]),
   ].join('\n');
 };
 
@@ -72,12 +77,9 @@ const anchor = ({ id, title }: PlanRow): string =>
     .replaceAll(/[^\w\s-]/g, '')
     .replaceAll(' ', '-');
 
-const summary = PLAN.map((planned) => {
-  const figures = kept.filter((figure) => figure.id === planned.id);
-  const figure =
-    planned.tests.length === 0 ? 'not done yet' : figuresOf(figures, (f) => f.found) || 'not run here';
-  return row(`[${planned.id}](#${anchor(planned)})`, planned.title, figure, planned.elsewhere);
-});
+const summary = PLAN.map((planned) =>
+  row(`[${planned.id}](#${anchor(planned)})`, planned.title, foundIn(planned), planned.elsewhere),
+);
 
 const page = `# Reliability
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { httpStatus } from '../../src/vocabulary/index.ts';
-import { keepFigure, rounds } from '../reliability/figure.ts';
+import { counted, keepFigure, rounds } from '../reliability/figure.ts';
 import type { FilledDisk } from './disk-fill-run.ts';
 import type { DiskFullFigures } from './disk-full-run.ts';
 import { runOnFaultyDisk, runOnSmallDisk, scratchFolder } from './faulty-disk.ts';
@@ -71,8 +71,8 @@ describe('R4: a full disk', () => {
     keepFigure({
       id: 'R4',
       part: 'SQLite',
-      found: `disk full at ${found.points} writes: ${found.answers['disk_full']} times disk_full (507), ${found.acknowledged} acknowledged, ${found.lost} lost, ${found.damaged.length} damaged, ${found.points - found.notHealed} healed, answered after at most ${found.slowestAnswer} ms; ${MEGABYTES} MB ${filled.on}: ${filled.before} acknowledged, then ${filled.answers.length} times disk_full, ${filled.after} more when there was room, ${filled.lost} lost`,
-      control: `refusals taken for acknowledgements: ${control.lost} of ${control.acknowledged} lost`,
+      found: `disk full at ${counted(found.points)} writes: ${counted(found.answers['disk_full'] ?? 0)} times disk_full (507), ${counted(found.acknowledged)} acknowledged, ${counted(found.lost)} lost, ${counted(found.damaged.length)} damaged, ${counted(found.points - found.notHealed)} healed, answered after at most ${counted(found.slowestAnswer)} ms; ${MEGABYTES} MB ${filled.on}: ${counted(filled.before)} acknowledged, then ${counted(filled.answers.length)} times disk_full, ${counted(filled.after)} more when there was room, ${counted(filled.lost)} lost`,
+      control: `refusals taken for acknowledgements: ${counted(control.lost)} of ${counted(control.acknowledged)} lost`,
     });
   });
 });

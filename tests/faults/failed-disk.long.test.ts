@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../tools/samples/random.ts';
-import { keepFigure, rounds } from '../reliability/figure.ts';
+import { counted, keepFigure, rounds } from '../reliability/figure.ts';
 import { emptyDisk } from './disk-image.ts';
 import { readTrace } from './disk-trace.ts';
 import type { FailedDiskFigures } from './failed-disk-run.ts';
@@ -92,8 +92,8 @@ describe('R5: a disk whose sync or write fails', () => {
     keepFigure({
       id: 'R5',
       part: 'SQLite',
-      found: `${sum((r) => r.points)} failed syncs and writes: ${sum((r) => r.answers['store_failed'] ?? 0)} stores refused everything from there on, ${sum((r) => r.writtenAfterwards)} written afterwards, ${sum((r) => r.acknowledged)} acknowledged, ${sum((r) => r.lost)} lost when opened again, ${sum((r) => r.lostInPowerCut)} lost in a power cut after it`,
-      control: `failed syncs tried again and believed: ${control.lostInPowerCut} of ${control.acknowledged} lost in a power cut`,
+      found: `${counted(sum((r) => r.points))} failed syncs and writes: ${counted(sum((r) => r.answers['store_failed'] ?? 0))} stores refused everything from there on, ${counted(sum((r) => r.writtenAfterwards))} written afterwards, ${counted(sum((r) => r.acknowledged))} acknowledged, ${counted(sum((r) => r.lost))} lost when opened again, ${counted(sum((r) => r.lostInPowerCut))} lost in a power cut after it`,
+      control: `failed syncs tried again and believed: ${counted(control.lostInPowerCut)} of ${counted(control.acknowledged)} lost in a power cut`,
     });
   });
 });

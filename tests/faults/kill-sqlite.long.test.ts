@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keepFigure, rounds } from '../reliability/figure.ts';
+import { counted, keepFigure, rounds } from '../reliability/figure.ts';
 import { type KillLoop, killLoop } from './kill-loop.ts';
 import { openStore, sqlitePlace } from './sqlite-place.ts';
 
@@ -26,8 +26,8 @@ describe('R1: a process killed while it appends to SQLite', () => {
     keepFigure({
       id: 'R1',
       part: 'SQLite',
-      found: `${found.kills} kills, ${found.acknowledged} acknowledged, ${found.lost} lost, ${found.doubled} doubled, ${found.damaged.length} damaged; ready again after at most ${found.slowestReady} ms`,
-      control: `acknowledging before the commit: ${control.lost} of ${control.acknowledged} lost in ${control.kills} kills`,
+      found: `${counted(found.kills)} kills, ${counted(found.acknowledged)} acknowledged, ${counted(found.lost)} lost, ${counted(found.doubled)} doubled, ${counted(found.damaged.length)} damaged; ready again after at most ${counted(found.slowestReady)} ms`,
+      control: `acknowledging before the commit: ${counted(control.lost)} of ${counted(control.acknowledged)} lost in ${counted(control.kills)} kills`,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keepFigure, rounds } from '../reliability/figure.ts';
+import { counted, keepFigure, rounds } from '../reliability/figure.ts';
 import { powerCuts } from './power-cut.ts';
 
 const IMAGES = rounds(2000, 100_000);
@@ -28,8 +28,8 @@ describe('R2: a power cut with lost, reordered and torn writes', () => {
     keepFigure({
       id: 'R2',
       part: 'SQLite',
-      found: `${found.images} disk images, ${found.looked} acknowledged entries, wraps and blobs looked for, ${found.lost} lost, ${found.damaged.length} damaged`,
-      control: `synchronous=NORMAL: ${control.imagesWithLoss} of ${control.images} images lost something`,
+      found: `${counted(found.images)} disk images, ${counted(found.looked)} acknowledged entries, wraps and blobs looked for, ${counted(found.lost)} lost, ${counted(found.damaged.length)} damaged`,
+      control: `synchronous=NORMAL: ${counted(control.imagesWithLoss)} of ${counted(control.images)} images lost something`,
     });
   });
 });

@@ -2,7 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DURABLE_SETTINGS, openSqliteStore } from '../../adapters/store-sqlite/index.ts';
 import { ProblemError } from '../../src/vocabulary/index.ts';
-import { keepFigure } from '../reliability/figure.ts';
+import { counted, keepFigure } from '../reliability/figure.ts';
 import { scratchFolder } from './faulty-disk.ts';
 
 type Setting = (typeof DURABLE_SETTINGS)[number]['name'];
@@ -85,8 +85,8 @@ describe('R3: durable settings in SQLite', () => {
     keepFigure({
       id: 'R3',
       part: 'SQLite',
-      found: `${SUBSETS.length} combinations of ${SETTINGS.length} wrong settings: ${refused} refused to start, each setting named`,
-      control: `settings not read back: ${started} of ${SUBSETS.length} started`,
+      found: `${counted(SUBSETS.length)} combinations of ${counted(SETTINGS.length)} wrong settings: ${counted(refused)} refused to start, each setting named`,
+      control: `settings not read back: ${counted(started)} of ${counted(SUBSETS.length)} started`,
     });
   });
 });

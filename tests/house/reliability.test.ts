@@ -22,9 +22,10 @@ const keeping = ['tests', 'src', 'adapters']
   }));
 
 describe('the reliability page', () => {
-  test('every row of the plan names tests that are there', () => {
-    for (const { id, tests } of PLAN)
-      for (const path of tests) expect(existsSync(join(house, path)), `${id}: ${path}`).toBe(true);
+  test('every row of the plan names tests and benchmarks that are there', () => {
+    for (const { id, tests, benchmark } of PLAN)
+      for (const path of [...tests, ...(benchmark === undefined ? [] : [`bench/${benchmark}.ts`])])
+        expect(existsSync(join(house, path)), `${id}: ${path}`).toBe(true);
   });
 
   test('every kept figure belongs to a row of the plan that names its test', () => {

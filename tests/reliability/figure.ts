@@ -21,6 +21,9 @@ const isRelease = (): boolean => process.env['BAQYLAU_RELEASE'] === '1';
 /** Release runs (`npm run test:long`) do more rounds than those of every change. */
 export const rounds = (everyChange: number, release: number): number => (isRelease() ? release : everyChange);
 
+/** A number as it stands in a figure: 9,405. */
+export const counted = (n: number): string => n.toLocaleString('en');
+
 const ROOT = resolve(import.meta.dirname, '../..');
 
 const machine = (): string => {

@@ -9,8 +9,10 @@ export interface PlanRow {
   readonly release: string;
   /** What the nearest systems do. Kinds of source as in ELSEWHERE. */
   readonly elsewhere: string;
-  /** Files or folders of the tests that keep its figures; none: not done yet. */
+  /** Files or folders of the tests that keep its figures; none, and no benchmark: not done yet. */
   readonly tests: readonly string[];
+  /** The section of docs/benchmarks.md that measures it instead. */
+  readonly benchmark?: string;
 }
 
 /** How far the column of the others may be trusted. */
@@ -95,6 +97,7 @@ export const PLAN: readonly PlanRow[] = [
     release: '1,000,000 entries in at most 60 s; a proof in at most 5 ms',
     elsewhere: 'None found. First measured: 180,000 leaf hashes a second.',
     tests: [],
+    benchmark: 'verify',
   },
   {
     id: 'S1',
