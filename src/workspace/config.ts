@@ -40,8 +40,10 @@ const ORG_CODE = /^[a-z][a-z0-9_-]{0,62}$/;
 /** Whether a text may be the code of an organisation: it stands in every entry for ever. */
 export const isOrgCode = (text: string): boolean => ORG_CODE.test(text);
 
+/** What this program reads; raised when an older one could not make sense of a folder. */
+const VERSION = 1;
 const shape: z.ZodType<WorkspaceConfig> = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(VERSION),
   org: z.string().regex(ORG_CODE),
   name: z.string().min(1).optional(),
   device: z.string().regex(/^[0-9a-f]{32}$/),
@@ -53,7 +55,7 @@ const shape: z.ZodType<WorkspaceConfig> = z.strictObject({
   synthetic: z.boolean(),
 });
 
-/** Throws ProblemError `data_folder_missing` or `data_folder_damaged`. */
+/** Throws ProblemError `data_folder_missing`, `data_folder_newer` or `data_folder_damaged`. */
 export const readConfig = (dir: string): WorkspaceConfig => {
   const file = join(dir, CONFIG_FILE);
   let text: string;
@@ -62,7 +64,9 @@ export const readConfig = (dir: string): WorkspaceConfig => {
   } catch {
     throw new ProblemError(problem('data_folder_missing', { dir }));
   }
-  const checked = shape.safeParse(parseYaml(text));
+  const stated = parseYaml(text);
+  refuseNewer(stated);
+  const checked = shape.safeParse(stated);
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0];
   throw new ProblemError(
@@ -70,13 +74,20 @@ export const readConfig = (dir: string): WorkspaceConfig => {
   );
 };
 
-/** The value of the file; what is no YAML has no part that a config needs, which is then said. */
+/** A folder of a later version may have settings that we do not know: it is not damaged. */
+const refuseNewer = (stated: unknown): void => {
+  const { version } = (stated ?? {}) as { readonly version?: unknown };
+  if (typeof version === 'number' && version > VERSION)
+    throw new ProblemError(problem('data_folder_newer', { version, supported: VERSION }));
+};
+
 /** Whether this very folder is a data folder. */
 export const isDataFolder = (dir: string): boolean => {
   const file = join(dir, CONFIG_FILE);
   return existsSync(file) && shape.safeParse(parseYaml(readFileSync(file, 'utf8'))).success;
 };
 
+/** The value of the file; what is no YAML has no part that a config needs, which is then said. */
 const parseYaml = (text: string): unknown => {
   const read = readYamlText(text, CONFIG_FILE);
   if ('excess' in read) throw new ProblemError(read.excess);

@@ -90,6 +90,11 @@ describe('opening a data folder', () => {
     writeFileSync(join(folder.dir, name), text);
     await expect(open()).rejects.toThrow(new RegExp(`data_folder_damaged .*${name}`));
   });
+  it('of a later version is refused as newer, not as damaged', async () => {
+    await withWorkspace(async () => undefined);
+    writeFileSync(join(folder.dir, 'config.yaml'), 'version: 2\nnew_setting: true\n');
+    await expect(open()).rejects.toThrow(/data_folder_newer .*2/);
+  });
   it('a second time to write is refused, to read is not', async () => {
     await withWorkspace(async (w) => {
       await w.append(cards(w, 0, 2));
