@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   reveal: async () => (await import('./commands/reveal.ts')).reveal,
   erase: async () => (await import('./commands/erase.ts')).erase,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  prove: async () => (await import('./commands/prove.ts')).prove,
   backup: async () => (await import('./commands/backup.ts')).backup,
   'backup check': async () => (await import('./commands/backup-check.ts')).backupCheck,
   restore: async () => (await import('./commands/restore.ts')).restore,

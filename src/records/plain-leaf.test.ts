@@ -21,7 +21,7 @@ const attachment = {
   media_type: 'image/png',
   key_id: 'k',
 };
-const rows = [{ row_id: 'r1', values: { kind: 'fine', gap: { missing: 'refused' } } }];
+const rows = [{ row_id: 'r1', values: { kind: 'fine', gap: { missing: 'refused' as const } } }];
 const honest = aLeaf({
   entry_id: id(1),
   parents: [id(2)],

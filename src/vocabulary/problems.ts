@@ -51,6 +51,8 @@ export const PROBLEMS = {
   entry_signature_invalid: damaged,
   entry_chain_broken: damaged,
   entry_id_reused: refused,
+  entry_unknown: notFound,
+  checkpoint_foreign: input,
   device_revoked: refused,
   directory_forged: damaged,
   directory_older: refused,

@@ -23,7 +23,7 @@ describe('verify', () => {
   test('counts the entries and names the root of an honest log', async () => {
     const { code, out } = await terminal.run('verify', '--data', terminal.path('data'));
     expect(code).toBe(0);
-    expect(out).toMatch(/^\d+ entries verified; tree root [0-9a-f]{64}\.\n$/);
+    expect(out).toMatch(/^\d+ entries verified \(1 signatures of entries, \d+ checkpoints\); tree root [0-9a-f]{64}\.\n$/);
   });
 
   test('names the entry that was changed, exit code 3', async () => {
