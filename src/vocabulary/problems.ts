@@ -86,6 +86,7 @@ export const PROBLEMS = {
   backup_damaged: damaged,
   backup_wrong_key: refused,
   backup_missing: notFound,
+  backup_clock: refused,
   backup_recipient_missing: input,
   backup_recipient_other: refused,
   move_differs: damaged,

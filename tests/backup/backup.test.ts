@@ -292,11 +292,21 @@ describe('older backups', () => {
     expect(outlived([`log-${day(1)}.age`, `log-${day(1, 13)}.age`], now)).toEqual([]);
     expect(outlived([`vault-${day(300)}.age`, `log-${day(300)}.age`], now)).toEqual([]);
   });
-  it('are removed by the next backup; other files stay', async () => {
+  it('are removed by the run after next; other files stay', async () => {
     const first = await backUp(place, at('2026-01-01T00:00:00Z'));
     writeFileSync(join(place.backups, 'notes.txt'), 'x');
-    const { pruned } = await backUp(place, at('2026-02-15T00:00:00Z'));
-    expect(pruned).toEqual([`vault-${first.set}.age`]);
+    expect((await backUp(place, at('2026-02-15T00:00:00Z'))).pruned).toEqual([]);
+    expect((await backUp(place, at('2026-02-15T00:03:00Z'))).pruned).toEqual([`vault-${first.set}.age`]);
     expect(names()).toContain('notes.txt');
+  });
+  it('survive one run with a clock ten years ahead', async () => {
+    await backUp(place, at('2026-01-01T00:00:00Z'));
+    await backUp(place, at('2026-01-02T00:00:00Z'));
+    expect((await backUp(place, at('2036-01-02T00:00:00Z'))).pruned).toEqual([]);
+  });
+  it('are not hidden: with a clock behind the newest, no backup is written', async () => {
+    await backUp(place, at('2036-01-01T00:00:00Z'));
+    await expect(backUp(place, at('2026-01-01T00:00:00Z'))).rejects.toThrow(/backup_clock.*2036/);
+    expect(names()).toHaveLength(2);
   });
 });

@@ -11,6 +11,7 @@ import { writeDurably } from '../write-durably.ts';
 import {
   backupDamaged,
   type LogHeader,
+  type OpenedPart,
   openLogPart,
   openVaultPart,
   type VaultHeader,
@@ -57,23 +58,37 @@ export const openInto = async (
     config.devices[keys.device] === toBase64url(keys.publicKey);
   if (!isOne) throw backupDamaged(parts.vault, 'mixed');
 
+  const taken = await takeAll(dir, parts, { config, log: log.content, vault });
+  if (integrityFaults(dir).length > 0) throw backupDamaged(parts.log, 'database');
+  return { ...taken, config, logPart: log.header, vaultPart: vault.header };
+};
+
+interface Streams {
+  readonly config: WorkspaceConfig;
+  readonly log: AsyncIterable<Uint8Array>;
+  readonly vault: OpenedPart<VaultHeader>;
+}
+
+/** Log first: what its entries say was erased is left out of the vault. */
+const takeAll = async (
+  dir: string,
+  parts: BackupParts,
+  { config, log, vault }: Streams,
+): Promise<Pick<Opened, 'header' | 'counts' | 'buried' | 'erased'>> => {
   const store = openSqliteStore(dir);
   try {
     const erased: Tombstone[] = [];
-    const taken = await takeCopy(log.content, store, copyTrust(config), (leaf) => {
+    const { header, counts } = await takeCopy(log, store, copyTrust(config), (leaf) => {
       erased.push(...tombstonesOf(leaf));
     });
     // A vault that is older than the log lacks the keys of what came in between.
-    if (vault.header.size < taken.header.size) throw backupDamaged(parts.vault, 'mixed');
+    if (vault.header.size < header.size) throw backupDamaged(parts.vault, 'mixed');
     const gone = new Set([...parts.tombstones, ...erased].map((t) => t.key_id));
     const { wraps, buried } = await takeVault(vault.content, store, config.org, gone);
     await removeErased(store, gone);
-    const { header, counts } = taken;
-    const found = { header, counts: { ...counts, wraps }, config, buried, erased };
-    return { ...found, logPart: log.header, vaultPart: vault.header };
+    return { header, counts: { ...counts, wraps }, buried, erased };
   } finally {
     await store.close();
-    if (integrityFaults(dir).length > 0) throw backupDamaged(parts.log, 'database');
   }
 };
 

@@ -4,12 +4,13 @@ import { openSqliteStore } from '../../../adapters/store-sqlite/index.ts';
 import { copyOf, EMPTY_TREE, growTree, type LogStore, rootOf, vaultCopyOf } from '../../log/index.ts';
 import type { Effects } from '../../records/index.ts';
 import { makeIdentity, recipientOf } from '../../sealing/index.ts';
+import { ProblemError, problem } from '../../vocabulary/index.ts';
 import { CONFIG_FILE } from '../config.ts';
 import { copyAbout } from '../log-copy.ts';
 import type { Workspace } from '../workspace.ts';
 import { writeDurably } from '../write-durably.ts';
 import { putInPlace, writeDraft } from '../write-stream.ts';
-import { backupDamaged, backupName, sealBackup, setOf } from './backup-file.ts';
+import { backupDamaged, backupName, nameOfBackup, sealBackup, setOf, timeOfSet } from './backup-file.ts';
 import { type Opened, openInto } from './open-into.ts';
 import { outlived } from './retention.ts';
 import { withScratch } from './scratch.ts';
@@ -57,7 +58,7 @@ export const WATERMARK_FILE = 'backup-watermark.json';
 /**
  * Backs a data folder up, beside a running server: writes both series, restores them at once into scratch, compares, and only
  * then puts them in place and moves the watermark. Throws ProblemError `backup_damaged` when what was written does not give
- * the log back, `recipient_invalid`, `data_folder_in_use` while another backup of this folder runs. What was there stays.
+ * the log back, `recipient_invalid`, `backup_clock`, `data_folder_in_use` while another backup of this folder runs. What was there stays.
  */
 export const takeBackup = (workspace: Workspace, request: BackupRequest): Promise<BackupDone> =>
   withScratch(join(workspace.dir, 'backup-scratch'), async (scratch) => {
@@ -85,7 +86,7 @@ export const writeBackup = async (
   { to, recipient, effects }: BackupRequest,
 ): Promise<BackupDraft> => {
   const { store, config, dir } = workspace;
-  const set = setOf(new Date(effects.clock()));
+  const set = setAfter(to, effects.clock());
   const canary = Buffer.from(effects.random(32)).toString('hex');
   const identity = await makeIdentity();
   const recipients = [recipient, await recipientOf(identity)];
@@ -154,6 +155,26 @@ const sameWraps = async (live: LogStore, restored: LogStore): Promise<boolean> =
   return true;
 };
 
+/** The newest run that has a file in the folder; undefined in an empty one. */
+const newestSet = (folder: string): string | undefined =>
+  readdirSync(folder)
+    .flatMap((name) => (name.endsWith('.new') ? [] : (nameOfBackup(name)?.set ?? [])))
+    .sort()
+    .at(-1);
+
+/** Names sort by time, and the newest is restored: with a clock that is behind, a new backup would never be found. */
+const setAfter = (folder: string, now: number): string => {
+  const [set, newest] = [setOf(new Date(now)), newestSet(folder)];
+  if (newest !== undefined && newest >= set)
+    throw new ProblemError(
+      problem('backup_clock', {
+        newest: new Date(timeOfSet(newest)).toISOString(),
+        now: new Date(now).toISOString(),
+      }),
+    );
+  return set;
+};
+
 /** Puts a proved backup in place, vault first: a log is never there without its keys. */
 export const settleBackup = (
   workspace: Pick<Workspace, 'dir'>,
@@ -162,6 +183,7 @@ export const settleBackup = (
   effects: Effects,
 ): BackupDone => {
   keepTombstones(to, erased);
+  const before = newestSet(to);
   const file = join(to, backupName('log', set));
   putInPlace(vault, join(to, backupName('vault', set)));
   putInPlace(log, file);
@@ -172,7 +194,8 @@ export const settleBackup = (
     root: header.root,
   };
   writeDurably(join(workspace.dir, WATERMARK_FILE), `${JSON.stringify(watermark)}\n`, 0o644);
-  const pruned = outlived(readdirSync(to), effects.clock());
+  // As of the run before: one run with a clock that is ahead must not take all older backups with it.
+  const pruned = before === undefined ? [] : outlived(readdirSync(to), timeOfSet(before));
   for (const name of pruned) rmSync(join(to, name), { force: true });
   return { ...watermark, file, bytes, pruned };
 };
