@@ -1,21 +1,25 @@
 /**
- * Writes studies/defenders/sample/: synthetic people, interviews and questionnaires whose counts reproduce the published
- * tables wherever these are consistent. Same seed, same bytes. Run: `node tools/samples/defenders.ts`. All people are
- * invented.
+ * Writes studies/defenders/sample/: synthetic people, interviews, questionnaires, incidents, proceedings and materials whose
+ * counts reproduce the published tables wherever these are consistent. Same seed, same bytes. Run:
+ * `node tools/samples/defenders.ts`. All people are invented.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SampleFile, textsOf } from './defenders/files.ts';
+import { type Filed, incidentRows } from './defenders/incident-rows.ts';
+import { incidents } from './defenders/incidents.ts';
 import { interviewRows } from './defenders/interview-rows.ts';
+import { materialRows, outletRows, outlets } from './defenders/material-rows.ts';
 import { people, respondentRows } from './defenders/people.ts';
+import { type Case, casesOf, proceedingRows } from './defenders/proceeding-rows.ts';
+import { dayIn } from './defenders/quarters.ts';
 import { surveyRows } from './defenders/survey-rows.ts';
-import { seeded } from './random.ts';
+import { type Random, seeded } from './random.ts';
 
 const SEED = 20160531;
 const FUNDING = ['grants_foreign', 'grants_national', 'state_order', 'business', 'donations', 'own_income'];
 
-const peopleFiles = (seed: number): readonly SampleFile[] => {
-  const random = seeded(seed);
+const peopleFiles = (random: Random): readonly SampleFile[] => {
   const all = people(random);
   const said = { constant: 'verified' };
   return [
@@ -49,8 +53,70 @@ const peopleFiles = (seed: number): readonly SampleFile[] => {
   ];
 };
 
+const numbered = (prefix: string): (() => string) => {
+  let n = 0;
+  return () => `${prefix}-${String(++n).padStart(3, '0')}`;
+};
+
+/** What happened, in the order in which cards refer to one another. */
+const eventFiles = (random: Random): readonly SampleFile[] => {
+  const [nextIncident, nextCase] = [numbered('I'), numbered('P')];
+  const cases: Case[] = [];
+  const filed = random.shuffle(incidents(random)).map((incident): Filed => {
+    const date = dayIn(random, incident.quarter, 12);
+    const own = casesOf(incident, date, nextCase);
+    cases.push(...own);
+    return { incident, number: nextIncident(), date, proceedings: own.map((c) => c.number) };
+  });
+  const panel = outlets(random);
+  const said = { constant: 'corroborated' };
+  return [
+    {
+      name: 'proceedings',
+      instrument: 'proceeding',
+      key: ['card_number'],
+      repeats: { charges: { rows: [1, 2].map((n) => ({ kind: { from: `charge_${n}` } })) } },
+      evidence: said,
+      rows: proceedingRows(random, cases),
+    },
+    {
+      name: 'incidents',
+      instrument: 'incident',
+      key: ['card_number'],
+      several: ['proceedings'],
+      repeats: {
+        violations: {
+          rows: [1, 2].map((n) => ({
+            kind: { from: `violation_${n}` },
+            victims_n: { from: `victims_${n}` },
+            act_class: { from: `act_class_${n}` },
+          })),
+        },
+        victims: { rows: [{ sex: { from: 'victim_sex' } }] },
+        reactions: { rows: [{ kind: { from: 'reaction_kind' }, date: { from: 'reaction_date' } }] },
+      },
+      evidence: { from: 'evidence' },
+      rows: incidentRows(random, filed),
+    },
+    { name: 'outlets', instrument: 'outlet', key: ['code'], evidence: said, rows: outletRows(random, panel) },
+    {
+      name: 'materials',
+      instrument: 'material',
+      key: ['number'],
+      several: ['incidents'],
+      // What it repeats stands in the same file.
+      rules: { reprint_of: { from: 'reprint_of', must_exist: false } },
+      evidence: said,
+      rows: materialRows(random, filed, panel),
+    },
+  ];
+};
+
 /** File name -> text of the whole sample. */
-export const sampleFiles = (seed: number): ReadonlyMap<string, string> => textsOf(peopleFiles(seed));
+export const sampleFiles = (seed: number): ReadonlyMap<string, string> => {
+  const random = seeded(seed);
+  return textsOf([...peopleFiles(random), ...eventFiles(random)]);
+};
 
 export const committedSample = (): ReadonlyMap<string, string> => sampleFiles(SEED);
 
