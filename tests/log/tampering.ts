@@ -24,9 +24,10 @@ interface Device {
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;
 }
+const rawOf = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX);
 const aDevice = (): Device => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX);
+  const raw = rawOf(publicKey);
   return { id: createHash('sha256').update(raw).digest('hex').slice(0, 32), publicKey, privateKey };
 };
 
@@ -36,6 +37,8 @@ export interface SignedLog {
   readonly keys: VerificationKeys;
   /** The same, but what was never signed is not worked out to be so. */
   readonly knownKeys: VerificationKeys;
+  /** Device -> raw Ed25519 public key, base64url. */
+  readonly publicKeys: Readonly<Record<string, string>>;
   /** Signs as somebody whom the log does not know. */
   readonly stranger: Device;
 }
@@ -59,7 +62,7 @@ export const aSignedLog = async (size: number): Promise<SignedLog> => {
   const [server, ...monitors] = [aDevice(), aDevice(), aDevice()];
   const devices = [server, ...monitors];
   const content = noContent();
-  const raw = server.publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX);
+  const raw = rawOf(server.publicKey);
   const checkpointKey = { name: 'baqylau/sample', publicKey: new Uint8Array(raw) };
   const effects = fixedEffects('tampering');
   const good = new Set<string>();
@@ -83,7 +86,10 @@ export const aSignedLog = async (size: number): Promise<SignedLog> => {
   const keys = { verifierOf, checkpointKey, verifyCheckpoint };
   expectWhole((await verifyLog(memoryStore(content), { ...keys, everySignature: true })).findings);
   const knownKeys = { ...keys, verifierOf: rememberingVerifiers(devices, false, good) };
-  return { content, keys, knownKeys, stranger: aDevice() };
+  const publicKeys = Object.fromEntries(
+    devices.map(({ id, publicKey }) => [id, rawOf(publicKey).toString('base64url')]),
+  );
+  return { content, keys, knownKeys, publicKeys, stranger: aDevice() };
 };
 
 /**
