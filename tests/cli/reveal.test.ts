@@ -59,20 +59,18 @@ beforeAll(async () => {
     '--studies',
     terminal.copy(STUDIES, 'studies'),
   );
-  expect(code, note).toBe(0);
+  if (code !== 0) throw new Error(note);
 });
 afterAll(() => terminal.close());
 
-const reveal = (of: string, user = 'aru', passphrase = 'passphrase', at = terminal): Promise<Outcome> =>
-  at.run(
-    ...['reveal', of, '--data', terminal.path('data'), '--keys', terminal.path(user)],
-    ...['--reason', 'asked for help', '--passphrase-file', terminal.path(passphrase)],
-  );
-const erase = (of: string, author: string, approver: string, basis = 'request'): Promise<Outcome> =>
-  terminal.run(
-    ...['erase', of, '--data', terminal.path('data')],
-    ...['--author', author, '--approved-by', approver, '--basis', basis],
-  );
+const reveal = (of: string, user = 'aru', passphrase = 'passphrase', at = terminal): Promise<Outcome> => {
+  const who = ['--keys', terminal.path(user), '--passphrase-file', terminal.path(passphrase)];
+  return at.run('reveal', of, '--data', terminal.path('data'), ...who, '--reason', 'asked for help');
+};
+const erase = (of: string, author: string, approver: string, basis = 'request'): Promise<Outcome> => {
+  const people = ['--author', author, '--approved-by', approver];
+  return terminal.run('erase', of, '--data', terminal.path('data'), ...people, '--basis', basis);
+};
 
 describe('reveal', () => {
   test('shows the sealed fields of a record under their labels, with the reason that was given', async () => {
