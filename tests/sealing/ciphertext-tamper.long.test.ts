@@ -1,5 +1,5 @@
 import { xchacha20, xchacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type AttachmentPlace,
   type DataKey,
@@ -20,6 +20,9 @@ import {
 import { canonicalText, fromBase64url, ProblemError, toBase64url } from '../../src/vocabulary/index.ts';
 import { keepFigure, rounds } from '../reliability/figure.ts';
 import { anOrganisation, argon2OfNode, effects } from './an-organisation.ts';
+
+// A release changes every bit; each changed salt costs an Argon2id of its own.
+vi.setConfig({ testTimeout: 600_000 });
 
 /** Row S3 of the plan: whatever byte of what is sealed is changed, it does not open, and the answer tells nothing. */
 const { aru, root, sign, directory } = await anOrganisation();
