@@ -284,7 +284,7 @@ describe('the guard', () => {
     expect(all.accepted).toBe(0);
     keepFigure({
       id: 'S3',
-      found: `${all.tried.toLocaleString('en')} changed, cut or moved sealed fields, wraps, attachments, user keys and key directories; 0 accepted, and one answer for every way of not opening`,
+      found: `${all.tried.toLocaleString('en')} changed, cut or moved sealed fields, wraps, attachments, user keys and key directories; 0 accepted; in everything encrypted one answer, whatever was wrong`,
       control: `without the cipher's tag ${read} of ${64 * 8} changed ciphertexts are read as other values; without additional data a field opens in 7 of 7 other places`,
     });
   });
