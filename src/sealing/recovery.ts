@@ -74,14 +74,15 @@ export const splitRecovery = async (
 };
 
 /**
- * The recovery identity from the shares that custodians brought, for the recovery recipient that the key directory names.
- * Throws ProblemError with every `recovery_share_damaged` and `recovery_share_foreign`; `recovery_too_few`;
+ * The recovery identity from the shares that custodians brought, for the recovery recipient that the key directory names
+ * (left out where there is none at hand: then the one that the first share names, and what opens shows the rest). Throws ProblemError with every `recovery_share_damaged` and `recovery_share_foreign`; `recovery_too_few`;
  * `recovery_not_rebuilt` when shares that look whole make another key (the library does not check, we compare).
  */
-export const combineShares = async (brought: readonly BroughtShare[], recipient: string): Promise<string> => {
+export const combineShares = async (brought: readonly BroughtShare[], named?: string): Promise<string> => {
   const read = await Promise.all(
     brought.map(async ({ name, text }) => ({ name, share: await readShare(text) })),
   );
+  const recipient = named ?? read.find(({ share }) => share !== undefined)?.share?.recipient ?? '';
   const faults = read.flatMap(({ name, share }) => {
     if (share === undefined) return [problem('recovery_share_damaged', { share: name })];
     return share.recipient === recipient ? [] : [problem('recovery_share_foreign', { share: name })];

@@ -1,17 +1,15 @@
 import { tmpdir } from 'node:os';
-import { checkBackup, readIdentityFile } from '../../workspace/index.ts';
-import { type Command, required } from '../command.ts';
+import { checkBackup } from '../../workspace/index.ts';
+import type { Command } from '../command.ts';
+import { backupIdentities, RECOVERY_KEY } from '../recovery-key.ts';
 
 export const backupCheck: Command = {
   name: 'backup check',
   args: [{ name: 'FILE', required: true }],
-  options: [
-    { name: 'identity', kind: 'text', required: true, value: 'FILE' },
-    { name: 'scratch', kind: 'text', value: 'DIR' },
-  ],
+  options: [...RECOVERY_KEY, { name: 'scratch', kind: 'text', value: 'DIR' }],
   run: async (input, effects) => {
     const [file = ''] = input.args;
-    const identities = await readIdentityFile(required(input, 'identity'));
+    const identities = await backupIdentities(input, effects, 'backup check');
     const found = await checkBackup(file, identities, input.options['scratch'] ?? tmpdir());
     const { header, counts, madeAt } = found;
     const done = { madeAt, entries: header.size, root: header.root, wraps: counts.wraps };

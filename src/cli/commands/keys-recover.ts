@@ -1,9 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { type BroughtShare, combineShares, decryptWith, type KeyDirectory } from '../../sealing/index.ts';
 import { ProblemError, problem } from '../../vocabulary/index.ts';
 import {
   newestDirectory,
-  openUserKey,
   openWorkspace,
   rewrapVault,
   type TrustedFolder,
@@ -11,8 +8,9 @@ import {
   type Workspace,
 } from '../../workspace/index.ts';
 import { type Command, type Effects, type Input, isFlagged, list, required } from '../command.ts';
-import { PASSPHRASE_FILE, passphraseOf } from '../passphrase.ts';
+import { PASSPHRASE_FILE } from '../passphrase.ts';
 import { recordEffects } from '../record-effects.ts';
+import { recoveryIdentity } from '../recovery-key.ts';
 
 /**
  * Three custodians rebuild the recovery key in memory and, if asked, let the present teams open everything again. Without
@@ -35,7 +33,7 @@ export const keysRecover: Command = {
     if (data !== undefined) await atDataFolder(data, input, effects);
     else if (offline !== undefined && !isFlagged(input, 'rewrap')) {
       const { directory } = await newestDirectory(offline);
-      await recoveryIdentity(input, effects, directory);
+      await recoveryIdentity(input, effects, directory.recovery.recipient);
       effects.out(`${effects.messages(effects.language, 'cli.keys_recover.drill')}\n`);
     } else throw new ProblemError(problem('option_missing', { option: '--data', command: 'keys recover' }));
     return 0;
@@ -49,7 +47,7 @@ const atDataFolder = async (data: string, input: Input, effects: Effects): Promi
     const trusted = await trustAll(list(required(input, 'keys')), workspace);
     const [{ directory: signed }] = trusted;
     const { directory } = signed;
-    const identity = await recoveryIdentity(input, effects, directory);
+    const identity = await recoveryIdentity(input, effects, directory.recovery.recipient);
     const said = readOnly
       ? effects.messages(effects.language, 'cli.keys_recover.drill')
       : effects.messages(effects.language, 'cli.keys.rewrapped', {
@@ -70,25 +68,4 @@ const trustAll = async (
   const trusted: [TrustedFolder, ...TrustedFolder[]] = [await trustFolder(first, workspace)];
   for (const folder of others) trusted.push(await trustFolder(folder, workspace));
   return trusted;
-};
-
-/** Rebuilt from the shares, each opened with its custodian's key. Throws ProblemError `share_not_opened` naming the file. */
-const recoveryIdentity = async (
-  input: Input,
-  effects: Effects,
-  { recovery }: KeyDirectory,
-): Promise<string> => {
-  const [files, folders] = [list(required(input, 'shares')), list(required(input, 'keys'))];
-  if (files.length !== folders.length)
-    throw new ProblemError(problem('shares_and_keys', { shares: files.length, keys: folders.length }));
-  const brought: BroughtShare[] = [];
-  for (const [i, file] of files.entries()) {
-    const folder = folders[i] ?? '';
-    if (!existsSync(file)) throw new ProblemError(problem('file_missing', { file }));
-    const { identity } = await openUserKey(folder, await passphraseOf(input, effects, folder, i));
-    const text = await decryptWith(readFileSync(file), [identity]);
-    if (text === undefined) throw new ProblemError(problem('share_not_opened', { file, keys: folder }));
-    brought.push({ name: file, text: new TextDecoder().decode(text) });
-  }
-  return combineShares(brought, recovery.recipient);
 };
