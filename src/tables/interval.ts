@@ -45,8 +45,8 @@ const ofPeople = (
   bounds: (values: readonly (readonly number[])[], statistic: Statistic) => Bounds | undefined,
 ): Bounds | undefined => {
   if (measure.kind !== 'statistic') return undefined;
-  const { decimals, values } = people();
-  return bounds(values, statisticIn(measure.statistic, decimals));
+  const { slots, statistic } = statisticIn(measure.statistic, people());
+  return bounds(slots, statistic);
 };
 
 const boundsOf = (measure: Measure, outcome: Outcome, people: People): Bounds | undefined => {
@@ -82,20 +82,19 @@ export const intervalOf = (measure: Measure, outcome: Outcome, people: People): 
 };
 
 /** A statistic of scaled integers, as a double in the unit of the field: the same definition as that of the cell. */
-const statisticIn =
-  (name: StatisticName, decimals: number): Statistic =>
-  (values) => {
-    if (values.length === 0) return undefined;
-    const counts = new Map<number, number>();
-    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    const sorted = [...counts].toSorted(([a], [b]) => a - b);
-    const found = statisticOf(
-      name,
-      {
-        values: Float64Array.from(sorted, ([value]) => value),
-        counts: Float64Array.from(sorted, ([, count]) => count),
-      },
-      decimals,
-    );
+const statisticIn = (
+  name: StatisticName,
+  { decimals, values: people }: PeopleBehind,
+): { readonly slots: readonly (readonly number[])[]; readonly statistic: Statistic } => {
+  const values = Float64Array.from(new Set(people.flat())).sort();
+  const slotOf = new Map([...values].map((value, slot) => [value, slot]));
+  const statistic: Statistic = (slots) => {
+    if (slots.length === 0) return undefined;
+    const counts = new Float64Array(values.length);
+    for (const slot of slots) (counts[slot] as number)++;
+    const found = statisticOf(name, { values, counts }, decimals);
     return found === undefined ? undefined : toNumber(found);
   };
+  // Thousands of replicates draw from few values: each answer is its place among them, and a replicate counts places.
+  return { slots: people.map((own) => own.map((value) => slotOf.get(value) ?? 0)), statistic };
+};
