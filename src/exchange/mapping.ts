@@ -7,6 +7,9 @@ const written = z.union([z.string(), z.number()]).transform(String);
 /** Gaps that a file can state; `in_conflict` and `sealed` are found by the system. */
 const reason = z.enum(['not_recorded', 'not_asked', 'refused']);
 
+/** Columns are numbered by people; a table has 500 at most. */
+const MAX_NUMBER = 9_999;
+
 /** A year, and a month and a day at most once, among signs that are no letters. */
 const isDateFormat = (format: string): boolean => {
   const marks = (format.match(/YYYY|MM?|DD?/g) ?? []).map(([kind]) => kind);
@@ -60,7 +63,7 @@ const repeat = z.union([
   z.strictObject({ rows: z.array(rules).min(1), skip: z.array(written).optional() }),
   z.strictObject({
     numbered: z
-      .strictObject({ from: z.number().int(), to: z.number().int() })
+      .strictObject({ from: z.number().int().min(0), to: z.number().int().max(MAX_NUMBER) })
       .describe('{n} in column names.'),
     columns: rules,
     skip: z.array(written).optional(),

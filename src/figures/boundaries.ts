@@ -14,7 +14,13 @@ export interface Boundaries {
 }
 
 /** A map of units, not of streets: what is larger was not simplified for print. */
-const LIMITS = { characters: 20_000_000, depth: 32, features: 1000, positions: 500_000 } as const;
+const LIMITS = {
+  characters: 20_000_000,
+  depth: 32,
+  tokens: 520_000,
+  features: 1000,
+  positions: 500_000,
+} as const;
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>

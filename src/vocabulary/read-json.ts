@@ -12,31 +12,36 @@ const isEscaped = (text: string, at: number): boolean => {
   return (at - before) % 2 === 1;
 };
 
-/** Whether brackets are nested deeper than this outside strings. One pass; of a text that is no JSON it says nothing. */
-const isDeeper = (text: string, most: number): boolean => {
-  let depth = 0;
+/** The limit that the brackets outside strings exceed. One pass; of a text that is no JSON it says nothing. */
+const exceeded = (
+  text: string,
+  { depth: deepest, tokens: most = text.length }: JsonLimits,
+): 'depth' | 'tokens' | undefined => {
+  let [depth, opened] = [0, 0];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
       do at = text.indexOf('"', at + 1);
       while (at >= 0 && isEscaped(text, at));
-      if (at < 0) return false;
+      if (at < 0) return undefined;
     } else if (code === LIST || code === OBJECT) {
       depth += 1;
-      if (depth > most) return true;
+      opened += 1;
+      if (depth > deepest) return 'depth';
+      if (opened > most) return 'tokens';
     } else if (code === LIST_END || code === OBJECT_END) depth -= 1;
   }
-  return false;
+  return undefined;
 };
 
 /**
  * JSON of foreign origin. Whoever walks its value may recurse: it is no deeper than the limit. Throws ProblemError `text_limit`
- * for what is too long or too deep, SyntaxError for what is no JSON.
+ * for what is too long, too deep or too many, SyntaxError for what is no JSON.
  */
 export const readJson = (text: string, limits: JsonLimits = JSON_LIMITS): unknown => {
   if (text.length > limits.characters)
     throw new ProblemError(problem('text_limit', { what: 'characters', limit: limits.characters }));
-  if (isDeeper(text, limits.depth))
-    throw new ProblemError(problem('text_limit', { what: 'depth', limit: limits.depth }));
+  const what = exceeded(text, limits);
+  if (what !== undefined) throw new ProblemError(problem('text_limit', { what, limit: limits[what] ?? 0 }));
   return JSON.parse(text);
 };

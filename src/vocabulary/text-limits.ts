@@ -15,4 +15,9 @@ export const YAML_LIMITS = {
 export const YAML_FAULTS_TOLD = 20;
 
 export const JSON_LIMITS = { characters: 1_000_000, depth: 32 } as const;
-export type JsonLimits = { readonly characters: number; readonly depth: number };
+export interface JsonLimits {
+  readonly characters: number;
+  readonly depth: number;
+  /** Lists and objects; each costs far more memory than its two marks. */
+  readonly tokens?: number;
+}
