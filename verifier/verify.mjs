@@ -58,8 +58,8 @@ export const nodeHash = (left, right) => sha256(Buffer.from([1]), left, right);
 export class Tree {
   size = 0;
   roots = [];
-  add(hash) {
-    let level = 0;
+  add(leaf) {
+    let [hash, level] = [leaf, 0];
     for (; this.roots[level] !== undefined; level += 1) {
       hash = nodeHash(this.roots[level], hash);
       this.roots[level] = undefined;

@@ -95,7 +95,9 @@ describe('the check of everyday leaves', () => {
     fc.assert(
       fc.property(aText, (written) => {
         const read = plain(written);
-        if (read !== undefined) expect(read).toBe(byFullCheck(written, JSON.parse(written)));
+        expect(read ?? byFullCheck(written, JSON.parse(written))).toBe(
+          byFullCheck(written, JSON.parse(written)),
+        );
       }),
       { numRuns: 20_000 },
     );

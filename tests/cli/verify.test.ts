@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aTerminalWithSample, type Terminal } from './a-terminal.ts';
+import { LANGUAGES } from '../../src/vocabulary/index.ts';
+import { aTerminal, aTerminalWithSample, type Terminal } from './a-terminal.ts';
 
 let terminal: Terminal;
 beforeAll(async () => {
@@ -23,7 +24,9 @@ describe('verify', () => {
   test('counts the entries and names the root of an honest log', async () => {
     const { code, out } = await terminal.run('verify', '--data', terminal.path('data'));
     expect(code).toBe(0);
-    expect(out).toMatch(/^\d+ entries verified \(1 signatures of entries, \d+ checkpoints\); tree root [0-9a-f]{64}\.\n$/);
+    expect(out).toMatch(
+      /^\d+ entries verified \(1 signatures of entries, \d+ checkpoints\); tree root [0-9a-f]{64}\.\n$/,
+    );
   });
 
   test('names the entry that was changed, exit code 3', async () => {
@@ -60,5 +63,42 @@ describe('verify', () => {
     await terminal.run('init', '--data', terminal.path('emptied'), '--org', 'emptied');
     const { code } = await terminal.run('verify', '--data', terminal.path('emptied'), '--witness', file);
     expect(code).toBe(3);
+  });
+
+  test.each(LANGUAGES)('says in %s where it was changed and whose record that is', async (language) => {
+    const swap =
+      'UPDATE log SET position = -1 WHERE position = 5; UPDATE log SET position = 5 WHERE position = 25; UPDATE log SET position = 25 WHERE position = -1;';
+    const speaking = aTerminal({ language });
+    const { code, note } = await speaking.run('verify', '--data', tampered(`swap-${language}`, swap));
+    speaking.close();
+    expect(code).toBe(3);
+    expect(note).toMatch(/5.*[0-9a-f-]{36}[^\n]*\n {2}[^\n]*[0-9a-f-]{36}[^\n]*20\d\d-\d\d-\d\d/);
+    expect(note).not.toMatch(/[{}]|undefined/);
+  });
+  test('checks every signature when asked to', async () => {
+    const { out } = await terminal.run('verify', '--data', terminal.path('data'), '--every-signature');
+    const [, entries, signatures] = /^(\S+) entries verified \((\S+) signatures/.exec(out) ?? [];
+    expect(signatures).toBe(entries);
+  });
+});
+
+describe('prove', () => {
+  const anEntry = (): string => {
+    const db = new DatabaseSync(`${terminal.path('data')}/log.db`, { readOnly: true });
+    const row = db.prepare('SELECT entry_id FROM log WHERE position = 77').get();
+    db.close();
+    return String(row?.['entry_id']);
+  };
+  test('writes a proof of an entry that says nothing of what is in it', async () => {
+    const [data, out] = [terminal.path('data'), terminal.path('proof.json')];
+    expect((await terminal.run('prove', anEntry(), '--data', data, '--out', out)).code).toBe(0);
+    const proof = JSON.parse(terminal.read('proof.json'));
+    expect(proof).toMatchObject({ format: 'baqylau/proof/v1', position: 77 });
+    expect(proof).not.toHaveProperty('leaf');
+  });
+  test('refuses an entry that is not in the log', async () => {
+    const none = '00000000-0000-7000-8000-000000000000';
+    const { code, note } = await terminal.run('prove', none, '--data', terminal.path('data'), '--out', 'x');
+    expect({ code, note }).toMatchObject({ code: 2, note: expect.stringContaining(none) });
   });
 });

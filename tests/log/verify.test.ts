@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/log/index.ts';
 import { openWorkspace, type VerifyOptions } from '../../src/workspace/index.ts';
-import { aDataFolder, aWorkspace, cards, fixedEffects } from '../builders/workspace.ts';
+import { aCard, aDataFolder, aWorkspace, cards, fixedEffects } from '../builders/workspace.ts';
 
 const SIZE = 40;
 let folder: ReturnType<typeof aDataFolder>;
@@ -176,5 +176,25 @@ describe('verify', () => {
       return checkpoint ?? '';
     });
     expect(await after(() => undefined, { witnessed: [note] })).toEqual([]);
+  });
+  it('counts clocks that were wrong, and refuses nothing for them', async () => {
+    const place = aDataFolder();
+    let now = Date.UTC(2018, 5, 1);
+    const workspace = await aWorkspace(place.dir, { effects: { ...fixedEffects(), clock: () => now } });
+    await workspace.append(cards(workspace, 0, 2));
+    now = Date.UTC(2008, 5, 1);
+    await workspace.append(cards(workspace, 2, 5));
+    now = Date.UTC(2018, 5, 2);
+    await workspace.append([aCard(workspace, 5, { occurred_at: '2028-06-02T00:00:00Z' })]);
+    const report = await workspace.verify();
+    await workspace.close();
+    place.remove();
+    expect(report).toMatchObject({ findings: [], clocks: { receivedEarlier: 3, occurredLater: 1 } });
+  });
+  it('one signature covers the chain of a device; every one is checked when asked', async () => {
+    const workspace = await openWorkspace(folder.dir, { effects: fixedEffects(), readOnly: true });
+    const counted = [await workspace.verify(), await workspace.verify({ everySignature: true })];
+    await workspace.close();
+    expect(counted.map(({ signatures }) => signatures)).toEqual([1, SIZE]);
   });
 });
