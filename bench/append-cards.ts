@@ -15,11 +15,11 @@ export const aCard = (workspace: Workspace, n: number): EntryDraft => ({
   ),
 });
 
-/** A new data folder with its log in SQLite. */
-export const aDataFolder = (dir: string): Promise<Workspace> =>
+/** A new data folder with its log in SQLite, or in the database named. */
+export const aDataFolder = (dir: string, databaseUrl = ''): Promise<Workspace> =>
   createWorkspace({
     dir,
     org: 'bench',
     effects: { clock: Date.now, random: (n) => new Uint8Array(randomBytes(n)) },
-    databaseUrl: '',
+    databaseUrl,
   });

@@ -1,6 +1,7 @@
 // One step of bench/partitions.ts in a process of its own, so that its peak memory is its own.
-// `partitions-run.ts write FOLDER CARDS` writes synthetic cards as Parquet parts; `count FOLDER` counts every table of the
-// assemblies study over them. Both print one line of JSON.
+// `partitions-run.ts write FOLDER CARDS` writes synthetic cards as Parquet parts; `count FOLDER` counts the tables of the
+// assemblies study over them, `children FOLDER` those that ask about the rows of a repeat group. Each prints a line of JSON;
+// `processor` are seconds of both cores, which do not depend on what else the machine does.
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -15,32 +16,46 @@ const [, , step = '', folder = '', cards = '0'] = process.argv;
 const shapeFile = join(folder, 'shape.bin');
 const study = readStudy('assemblies');
 
-const write = (): unknown => {
-  mkdirSync(folder, { recursive: true });
-  let [parts, seconds] = [0, 0];
-  for (let from = 0; from < Number(cards); from += PIECE) {
-    const piece = syntheticCards(study, Math.min(PIECE, Number(cards) - from), 2018 + from);
-    const start = performance.now();
-    parts = writeParts(folder, piece, byPeriodAndUnit, parts);
-    if (from === 0) writeFileSync(shapeFile, serialize(shapeOf(piece)));
-    seconds += (performance.now() - start) / 1000;
-  }
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
-  const bytes = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
-  return { parts, files: files.length, bytes, seconds };
-};
-
-const count = async (): Promise<unknown> => {
-  const shape = deserialize(readFileSync(shapeFile)) as Snapshot;
-  const definitions = study.tables.filter((table) => table.of === 'assembly');
-  const start = performance.now();
-  const tables = await parquetEngine(folder, MEMORY).count(study, shape, definitions);
-  const seconds = (performance.now() - start) / 1000;
-  return {
-    tables: tables.length,
-    cells: tables.reduce((sum, table) => sum + table.cells.length, 0),
-    seconds,
+/** Seconds by the clock and of both cores since it was made. */
+const stopwatch = (): (() => readonly [number, number]) => {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return [(performance.now() - start) / 1000, (user + system) / 1e6];
   };
 };
 
-process.stdout.write(`${JSON.stringify(step === 'write' ? write() : await count())}\n`);
+const write = (): unknown => {
+  mkdirSync(folder, { recursive: true });
+  let [parts, seconds, processor] = [0, 0, 0];
+  for (let from = 0; from < Number(cards); from += PIECE) {
+    const piece = syntheticCards(study, Math.min(PIECE, Number(cards) - from), 2018 + from);
+    const took = stopwatch();
+    parts = writeParts(folder, piece, byPeriodAndUnit, parts);
+    if (from === 0) writeFileSync(shapeFile, serialize(shapeOf(piece)));
+    const [wall, work] = took();
+    seconds += wall;
+    processor += work;
+  }
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+  const bytes = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
+  return { parts, files: files.length, bytes, seconds, processor };
+};
+
+/** `any(authority_action, …)` and the like: for each card a question to another file. */
+const ABOUT_CHILDREN = ['asm.no_consequence.by_period', 'asm.obstructed.by_period'];
+
+const count = async (children: boolean): Promise<unknown> => {
+  const shape = deserialize(readFileSync(shapeFile)) as Snapshot;
+  const definitions = study.tables.filter(
+    (table) => table.of === 'assembly' && ABOUT_CHILDREN.includes(table.id) === children,
+  );
+  const took = stopwatch();
+  const tables = await parquetEngine(folder, MEMORY).count(study, shape, definitions);
+  const [seconds, processor] = took();
+  const cells = tables.reduce((sum, table) => sum + table.cells.length, 0);
+  return { tables: tables.length, cells, seconds, processor };
+};
+
+const done = step === 'write' ? write() : await count(step === 'children');
+process.stdout.write(`${JSON.stringify(done)}\n`);
