@@ -19,11 +19,10 @@ afterAll(() => {
 const custodians = (...numbers: readonly number[]): readonly string[] => {
   const each = (path: (custodian: string, n: number) => string): string =>
     numbers.map((n) => path(CUSTODIANS[n - 1] ?? '', n)).join(',');
-  return [
-    ...['--shares', each((custodian, n) => office.path('offline', 'shares', `share-${n}-${custodian}.age`))],
-    ...['--keys', each((custodian) => office.path('keys', custodian))],
-    ...['--passphrase-file', each((custodian) => office.path('pass', custodian))],
-  ];
+  const shares = each((custodian, n) => office.path('offline', 'shares', `share-${n}-${custodian}.age`));
+  const keys = each((custodian) => office.path('keys', custodian));
+  const passphrases = each((custodian) => office.path('pass', custodian));
+  return ['--shares', shares, '--keys', keys, '--passphrase-file', passphrases];
 };
 
 it('three custodians find in a drill that the backup is whole', async () => {

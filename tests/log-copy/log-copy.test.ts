@@ -167,6 +167,20 @@ describe('a damaged copy', () => {
     expect((await take(workspace, changed)).error).toContain('copy_damaged');
   });
 
+  it('is refused when a line has no end, before it fills the memory', async () => {
+    let read = 0;
+    const endless = async function* () {
+      for (;;) {
+        read += 1;
+        yield new Uint8Array(1024 * 1024).fill(0x20);
+      }
+    };
+    const store = anotherStore();
+    const taken = takeCopy(endless(), store, copyTrust(workspace.config));
+    await expect(taken).rejects.toThrow(/copy_damaged.*too_long/);
+    expect(read).toBeLessThan(70);
+    await store.close();
+  });
   it('names the line', async () => {
     const at = text.indexOf('"number":1') + '"number":'.length;
     const mutant = Buffer.from(text);
