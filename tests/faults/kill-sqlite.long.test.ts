@@ -15,7 +15,7 @@ const LOOP: KillLoop = {
 
 describe('R1: a process killed while it appends to SQLite', () => {
   it('loses and doubles nothing that it acknowledged, and is ready again within two seconds', {
-    timeout: 1000 * KILLS + 120_000,
+    timeout: 3000 * KILLS + 120_000,
   }, async () => {
     const found = await killLoop(LOOP);
     expect(found).toMatchObject({ kills: KILLS, lost: 0, doubled: 0, damaged: [] });
