@@ -35,6 +35,8 @@ const PROBLEMS: readonly Problem[] = [
   problem('entry_signature_invalid', { entry: 'e', device: 'd' }),
   problem('entry_chain_broken', { entry: 'e', device: 'd', sequence: 3, expected: 2 }),
   problem('entry_id_reused', { entry: 'e', record: 'r' }),
+  problem('entry_unknown', { entry: 'e' }),
+  problem('checkpoint_foreign', { size: 5 }),
   problem('review_same_person', { record: 'r', entry: 'e', author: 'aru' }),
   problem('log_tampered', { findings: 3 }),
   problem('log_not_durable', { setting: 'synchronous', expected: '2', actual: '1' }),
