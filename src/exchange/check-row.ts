@@ -1,6 +1,6 @@
 import type { EntryValues } from '../records/index.ts';
 import { type Instrument, type Study } from '../study/index.ts';
-import { type Problem, parsePartialDate, periodOfDay, problem } from '../vocabulary/index.ts';
+import { dayText, type Problem, parsePartialDate, periodOfDay, problem } from '../vocabulary/index.ts';
 import type { BoundMapping } from './bound-mapping.ts';
 
 /** Checks a whole record: the records layer's validation of values, relevance, requirements and constraints. */
@@ -53,13 +53,23 @@ const outsidePeriods = (
   ];
 };
 
+/** A rule that looks at today may be broken by the clock of this machine rather than by the file: its date is told. */
+const ruleWithDay = (rule: string, today: number): { readonly rule: string; readonly today: string } => ({
+  rule,
+  today: rule.includes('today(') ? dayText(today) : 'none',
+});
+
 /** The records layer's words in the import's: same fact, but the remedy speaks of the file and the mapping. */
-const asImport = ({ code, details, at }: Problem, row: number): Problem => {
+const asImport = ({ code, details, at }: Problem, row: number, today: number): Problem => {
   const field = at?.field ?? String(details.field ?? '');
   const place = { row, field };
   if (code === 'record_required') return problem('import_required', { column: field }, place);
   if (code === 'record_constraint')
-    return problem('import_constraint', { column: field, rule: details.constraint ?? '' }, place);
+    return problem(
+      'import_constraint',
+      { column: field, ...ruleWithDay(String(details.constraint ?? ''), today) },
+      place,
+    );
   return { code, details, at: { ...at, ...place } };
 };
 
@@ -69,8 +79,9 @@ export const checkRow = (
   values: EntryValues,
   row: number,
   validate: ValidateValues,
+  today: number,
 ): readonly Problem[] => {
   const own = [...reversedRanges(bound.instrument, values, row), ...outsidePeriods(bound, values, row)];
   if (own.length > 0) return own;
-  return validate(bound.study, bound.instrument, values).map((p) => asImport(p, row));
+  return validate(bound.study, bound.instrument, values).map((p) => asImport(p, row, today));
 };

@@ -63,9 +63,10 @@ const rowProblems = (
   bound: BoundMapping,
   candidate: Candidate,
   validate: ValidateValues,
+  today: number,
 ): readonly Problem[] => {
   const { row, values } = candidate;
-  return row.problems.length > 0 ? row.problems : checkRow(bound, values, row.row, validate);
+  return row.problems.length > 0 ? row.problems : checkRow(bound, values, row.row, validate, today);
 };
 
 /**
@@ -117,7 +118,10 @@ export const planImport = async (
     if (candidate.row.key.some((k) => k !== '') && twice(candidate)) return;
     const stored = known.get(candidate.recordId);
     const { author, vouchedBy: voucher } = candidate.row.review;
-    const problems = [...rowProblems(bound, candidate, validate), ...referenceProblems(candidate, known)];
+    const problems = [
+      ...rowProblems(bound, candidate, validate, today),
+      ...referenceProblems(candidate, known),
+    ];
     const act = classify(bound, candidate, stored, reseal);
     const shut =
       act.seal.length > 0 ? sealer?.refusal(compartmentOfRow(bound, candidate, stored)) : undefined;
