@@ -17,7 +17,7 @@ const HASHES = `SELECT position, hash FROM baqylau.leaf_hash
 WHERE org = $1 AND position >= $2 AND position < $3 ORDER BY position LIMIT ${PAGE}`;
 const CHECKPOINTS = `SELECT size, note FROM baqylau.checkpoint WHERE org = $1 AND size > $2 ORDER BY size LIMIT ${PAGE}`;
 const SIZE = 'SELECT coalesce(max(position) + 1, 0) AS size FROM baqylau.log WHERE org = $1';
-const TREE = `SELECT size, note, (SELECT hashes FROM baqylau.edge e WHERE e.org = c.org) AS hashes
+export const TREE = `SELECT size, note, (SELECT hashes FROM baqylau.edge e WHERE e.org = c.org) AS hashes
 FROM baqylau.checkpoint c WHERE org = $1 ORDER BY size DESC LIMIT 1`;
 const HEADS = 'SELECT device, position FROM baqylau.device_head WHERE org = $1';
 const WRAP = 'SELECT wrap FROM baqylau.key_vault WHERE org = $1 AND key_id = $2';
@@ -51,6 +51,12 @@ async function* pages<T extends Row, Key>(
     await coming?.catch(() => undefined);
   }
 }
+
+/** The tree in a row of TREE; of a log without entries there is none. */
+export const treeIn = (row: Row | undefined): Awaited<ReturnType<LogStore['tree']>> => {
+  const last = row as { size: string; note: string; hashes: readonly Buffer[] | null } | undefined;
+  return { size: Number(last?.size ?? 0), edge: last?.hashes ?? [], checkpoint: last?.note };
+};
 
 type Reading = Omit<LogStore, 'begin' | 'putBlob' | 'deleteBlobs' | 'vaultPut' | 'vaultDelete' | 'close'>;
 
@@ -96,13 +102,7 @@ export const readingOf = (readers: Readers, org: string): Reading => {
     size: async () => Number((await rows('size', SIZE))[0]?.['size'] ?? 0),
     find: async (entryId) => leaf((await rows('entry', BY_ENTRY, entryId))[0]),
     ofRecord: async (recordId) => (await rows<Row & LeafRow>('record', OF_RECORD, recordId)).map(storedLeaf),
-    tree: async () => {
-      const [last] = await rows<{ size: string; note: string; hashes: readonly Buffer[] | null }>(
-        'tree',
-        TREE,
-      );
-      return { size: Number(last?.size ?? 0), edge: last?.hashes ?? [], checkpoint: last?.note };
-    },
+    tree: async () => treeIn((await rows('tree', TREE))[0]),
     async *checkpoints() {
       const page = (after: number) => rows<{ size: string; note: string }>('checkpoints', CHECKPOINTS, after);
       for await (const found of pages(page, -1, (last) => Number(last.size)))

@@ -1,8 +1,10 @@
-import type { LogTransaction, NewLeaf, StoredLeaf, VaultWrap } from '../../src/log/index.ts';
+import type { QueryResult } from 'pg';
+import type { LogStore, LogTransaction, NewLeaf, StoredLeaf, VaultWrap } from '../../src/log/index.ts';
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { assertSettings, SETTINGS_SQL } from './durability.ts';
 import { isTwice } from './failures.ts';
 import { type LeafRow, storedLeaf } from './leaf-row.ts';
+import { TREE, treeIn } from './reading.ts';
 import type { WriterSession } from './writer-session.ts';
 
 const NEXT = `SELECT ${SETTINGS_SQL} AS settings,
@@ -69,12 +71,28 @@ const buffers = (bytes: readonly Uint8Array[]): readonly Buffer[] => bytes.map((
 const namedIn = (error: unknown): string | undefined =>
   /=\([^,]*, (.*?)\)/.exec((error as { detail?: string }).detail ?? '')?.[1];
 
-/** One append in the writer's session. `release` lets the next one begin. */
+/** An append that has begun, and the tree that it grows: nobody else can commit before it ends. */
+export interface Begun {
+  readonly transaction: LogTransaction;
+  readonly tree: Awaited<ReturnType<LogStore['tree']>>;
+}
+
+/** What appends to one log need from one another. */
+export interface AppendMemory {
+  /** The device of the last leaf: most often that of the next, so its head is asked for with the rest at the beginning. */
+  device: string;
+}
+
+/**
+ * One append in the writer's session. `release` lets the next one begin. Every wait for the server is time in which nobody
+ * else can append, so all that an append asks at its beginning goes out together.
+ */
 export const beginTransaction = async (
   session: WriterSession,
   org: string,
+  memory: AppendMemory,
   release: () => void,
-): Promise<LogTransaction> => {
+): Promise<Begun> => {
   let open = true;
   const end = async (work: () => Promise<void>): Promise<void> => {
     if (!open) return;
@@ -91,23 +109,27 @@ export const beginTransaction = async (
       await session.query('ROLLBACK').catch(() => undefined);
     });
   const found = async (name: string, text: string, key: string): Promise<StoredLeaf | undefined> => {
-    const { rows } = await session.query({ name, text, values: [org, key] });
-    return rows[0] === undefined ? undefined : storedLeaf(rows[0] as LeafRow);
+    return leafIn(await session.query({ name, text, values: [org, key] }));
   };
-  const start = async (): Promise<number> => {
+  const { device } = memory;
+  const start = async () => {
     try {
-      const [, { rows }] = await both(
+      const [, next, tree, last] = await together([
         session.query('BEGIN'),
         session.query({ name: 'next', text: NEXT, values: [org] }),
-      );
-      assertSettings(rows[0]?.settings ?? {});
-      return Number(rows[0]?.next);
+        session.query({ name: 'tree', text: TREE, values: [org] }),
+        session.query({ name: 'last', text: LAST_OF, values: [org, device] }),
+      ]);
+      assertSettings(next?.rows[0]?.settings ?? {});
+      return { next: Number(next?.rows[0]?.next), tree: treeIn(tree?.rows[0]), last: leafIn(last) };
     } catch (error) {
       await rollback();
       throw error;
     }
   };
-  let next = await start();
+  const begun = await start();
+  let next = begun.next;
+  let changed = false;
 
   const insert = async (leaves: readonly NewLeaf[]): Promise<void> => {
     const column = (of: (leaf: NewLeaf) => string): readonly string[] => leaves.map(of);
@@ -129,16 +151,18 @@ export const beginTransaction = async (
       throw new ProblemError(problem('entry_id_reused', details));
     }
     next += leaves.length;
+    memory.device = leaves.at(-1)?.device ?? memory.device;
   };
 
-  return {
+  const transaction: LogTransaction = {
     add: async (leaves) => {
       const first = next;
+      changed = true;
       for (const portion of portions(leaves)) await insert(portion);
       return first;
     },
     find: (entryId) => found('find', FIND, entryId),
-    lastOf: (device) => found('last', LAST_OF, device),
+    lastOf: async (asked) => (asked === device && !changed ? begun.last : found('last', LAST_OF, asked)),
     putWraps: async (wraps) => {
       await session.query({ name: 'wraps', text: PUT_WRAPS, values: wrapValues(org, wraps) });
     },
@@ -148,19 +172,25 @@ export const beginTransaction = async (
     },
     commit: ({ size, edge, checkpoint }) =>
       end(async () => {
-        const [, committed] = await both(
-          session.query({ name: 'tree', text: SET_TREE, values: [org, buffers(edge), size, checkpoint] }),
+        const [, committed] = await together([
+          session.query({ name: 'grow', text: SET_TREE, values: [org, buffers(edge), size, checkpoint] }),
           session.query('COMMIT'),
-        );
+        ]);
         // The server answers COMMIT of a transaction that has failed with ROLLBACK, not with an error.
-        if (committed.command !== 'COMMIT') throw new Error(`COMMIT was answered by ${committed.command}`);
+        if (committed?.command !== 'COMMIT') throw new Error(`COMMIT was answered by ${committed?.command}`);
       }),
     rollback,
   };
+  return { transaction, tree: begun.tree };
 };
 
-/** Two queries sent at once; the first failure counts, when both are answered. */
-const both = async <A, B>(first: Promise<A>, second: Promise<B>): Promise<readonly [A, B]> => {
-  await Promise.allSettled([first, second]);
-  return [await first, await second];
+const leafIn = (result: QueryResult | undefined): StoredLeaf | undefined => {
+  const row = result?.rows[0] as LeafRow | undefined;
+  return row === undefined ? undefined : storedLeaf(row);
+};
+
+/** Queries sent at once; the first failure counts, when all are answered. */
+const together = async (queries: readonly Promise<QueryResult>[]): Promise<readonly QueryResult[]> => {
+  await Promise.allSettled(queries);
+  return Promise.all(queries);
 };
