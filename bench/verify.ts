@@ -14,7 +14,7 @@ const APPEND = 100;
 const SECONDS = 60;
 const PROOF_MS = 5;
 /** Memory at ten times the entries, to that at the smaller size. */
-const STREAMING = 1.25;
+const STREAMING = 1.5;
 const PROOFS = 200;
 
 interface Measured {

@@ -5,6 +5,7 @@ import { type ClockNotices, clockNotices } from './clock-notices.ts';
 import { deviceChains } from './device-chains.ts';
 import { collectFindings, type Finding } from './finding.ts';
 import { EMPTY_TREE, growTree, leafHash, rootOf, type TreeEdge } from './hash-tree.ts';
+import { positionJumps } from './position-jumps.ts';
 import type { LogStore, StoredLeaf } from './store-port.ts';
 
 export interface LogReport {
@@ -50,21 +51,18 @@ const readThrough = async (
   const hashes = alignHashes(store, findings);
   const checkpoints = await checkpointRoots(store, keys, findings);
   const clocks = clockNotices();
-  const jumps: Jump[] = [];
+  const jumps = positionJumps(findings);
   let tree: TreeEdge = EMPTY_TREE;
   let waiting: Uint8Array[] = [];
-  let [entries, signatures, before] = [0, 0, -1];
+  let [entries, signatures] = [0, 0];
   if (checkpoints.due(0)) await checkpoints.at(tree);
 
   for await (const { stored, hash, read, signed } of readAhead(store, keys, every)) {
-    const { position, entryId } = stored;
-    if (position !== before + 1 && jumps.length < JUMPS)
-      jumps.push({ from: before, to: stored, size: entries });
-    before = position;
+    jumps.take(stored, entries);
     await hashes.take(stored, hash);
-    if (read === undefined) {
-      findings.add({ what: 'changed', position, entryId, shownBy: 'shape' });
-    } else {
+    if (read === undefined)
+      findings.add({ what: 'changed', position: stored.position, entryId: stored.entryId, shownBy: 'shape' });
+    else {
       clocks.take(read.leaf);
       const own = await checkEntry(store, stored, read, signed === true || (await signed), keys, findings);
       if (own) chains.take(stored, read.leaf, read.text);
@@ -83,17 +81,13 @@ const readThrough = async (
   tree = growTree(tree, waiting);
   await hashes.finish();
   chains.finish();
-  for (const { from, to, size } of jumps)
-    if (!findings.within(from, to.position))
-      findings.add({ what: 'index', position: size, entryId: to.entryId, shownBy: 'index' });
+  jumps.finish();
   const checked = await checkpoints.finish(tree);
   chains.compareHeads(await store.heads());
   if (!every) {
-    for (const end of chains.ends()) {
-      signatures += 1;
-      if (!(await isSigned(end, keys))) return undefined;
-    }
-    if (findings.any()) return undefined;
+    const ends = await Promise.all([...chains.ends()].map((end) => isSigned(end, keys)));
+    signatures = ends.length;
+    if (findings.any() || ends.includes(false)) return undefined;
   }
   return {
     entries,
@@ -106,17 +100,8 @@ const readThrough = async (
   };
 };
 
-const JUMPS = 1000;
+/** Leaves between two checkpoints that go into the tree together. */
 const GROWN_AT_ONCE = 512;
-/**
- * A position that does not follow the one before. The tree does not see positions, but a snapshot reads up to one: a leaf
- * moved behind the end would be counted no more.
- */
-interface Jump {
-  readonly from: number;
-  readonly to: StoredLeaf;
-  readonly size: number;
-}
 
 interface ReadAhead {
   readonly stored: StoredLeaf;
