@@ -1,5 +1,6 @@
 export { checkBackup, type Restored, readIdentityFile, restoreBackup } from './backup/restore-backup.ts';
-export { type BackupDone, type BackupRequest, takeBackup, WATERMARK_FILE } from './backup/take-backup.ts';
+export { type BackupDone, takeBackup, WATERMARK_FILE } from './backup/take-backup.ts';
+export type { BackupRequest } from './backup/write-backup.ts';
 export { CONFIG_FILE, isOrgCode, type StoreKind, type WorkspaceConfig } from './config.ts';
 export { countStudy } from './count-study.ts';
 export { readKeys, verifierOf } from './device-key.ts';

@@ -3,15 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from '../../adapters/store-sqlite/index.ts';
 import { makeIdentity } from '../../src/sealing/index.ts';
+import { proveBackup } from '../../src/workspace/backup/prove-backup.ts';
 import { checkBackup, restoreBackup } from '../../src/workspace/backup/restore-backup.ts';
 import { outlived } from '../../src/workspace/backup/retention.ts';
-import {
-  proveBackup,
-  settleBackup,
-  takeBackup,
-  WATERMARK_FILE,
-  writeBackup,
-} from '../../src/workspace/backup/take-backup.ts';
+import { settleBackup, takeBackup, WATERMARK_FILE } from '../../src/workspace/backup/take-backup.ts';
+import { writeBackup } from '../../src/workspace/backup/write-backup.ts';
 import { writeDraft } from '../../src/workspace/write-stream.ts';
 import { aCard, cards } from '../builders/workspace.ts';
 import {

@@ -16,7 +16,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeIdentity } from '../../src/sealing/index.ts';
 import { openLogPart, openVaultPart } from '../../src/workspace/backup/backup-file.ts';
 import { restoreBackup } from '../../src/workspace/backup/restore-backup.ts';
-import { WATERMARK_FILE, writeBackup } from '../../src/workspace/backup/take-backup.ts';
+import { WATERMARK_FILE } from '../../src/workspace/backup/take-backup.ts';
+import { writeBackup } from '../../src/workspace/backup/write-backup.ts';
 import { cards } from '../builders/workspace.ts';
 import { keepFigure, rounds } from '../reliability/figure.ts';
 import {

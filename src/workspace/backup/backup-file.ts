@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { behindLine, lineOf, readLine, takeLine } from '../../log/index.ts';
@@ -26,6 +26,13 @@ export const nameOfBackup = (file: string): { readonly series: Series; readonly 
   const [, series, set = ''] = NAME.exec(basename(file)) ?? [];
   return series === 'log' || series === 'vault' ? { series, set } : undefined;
 };
+
+/** The newest run that has a file in the folder; undefined in an empty one. */
+export const newestSet = (folder: string): string | undefined =>
+  readdirSync(folder)
+    .flatMap((name) => (name.endsWith('.new') ? [] : (nameOfBackup(name)?.set ?? [])))
+    .sort()
+    .at(-1);
 
 const base = {
   format: z.literal(FORMAT),

@@ -1,42 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteStore } from '../../../adapters/store-sqlite/index.ts';
-import { copyOf, EMPTY_TREE, growTree, type LogStore, rootOf, vaultCopyOf } from '../../log/index.ts';
 import type { Effects } from '../../records/index.ts';
-import { makeIdentity, recipientOf } from '../../sealing/index.ts';
-import { ProblemError, problem } from '../../vocabulary/index.ts';
-import { CONFIG_FILE } from '../config.ts';
-import { copyAbout } from '../log-copy.ts';
 import type { Workspace } from '../workspace.ts';
 import { writeDurably } from '../write-durably.ts';
-import { putInPlace, writeDraft } from '../write-stream.ts';
-import { backupDamaged, backupName, nameOfBackup, sealBackup, setOf, timeOfSet } from './backup-file.ts';
-import { type Opened, openInto } from './open-into.ts';
+import { putInPlace } from '../write-stream.ts';
+import { backupName, newestSet, timeOfSet } from './backup-file.ts';
+import type { Opened } from './open-into.ts';
+import { proveBackup } from './prove-backup.ts';
 import { outlived } from './retention.ts';
 import { withScratch } from './scratch.ts';
-import { keepTombstones, readTombstones } from './tombstones.ts';
-
-export interface BackupRequest {
-  /** Folder of the backups. */
-  readonly to: string;
-  /** The recovery recipient (`age1…`): who can open it later. */
-  readonly recipient: string;
-  readonly effects: Effects;
-}
-
-/** A backup that is written and not yet proved: under names that nothing restores from. */
-export interface BackupDraft {
-  readonly to: string;
-  readonly set: string;
-  readonly log: string;
-  readonly vault: string;
-  readonly canary: string;
-  /** Made for this run, kept in memory only and forgotten with it: opens the drafts for their proof. */
-  readonly identity: string;
-  /** Size of the log when the run began: the backup has at least these. */
-  readonly size: number;
-  readonly bytes: number;
-}
+import { keepTombstones } from './tombstones.ts';
+import { type BackupDraft, type BackupRequest, writeBackup } from './write-backup.ts';
 
 /** What the last backup that counts has: everything before `size` is safe elsewhere. */
 export interface Watermark {
@@ -78,101 +52,6 @@ export const takeBackup = (workspace: Workspace, request: BackupRequest): Promis
 const removeDrafts = (folder: string): void => {
   for (const name of readdirSync(folder))
     if (name.endsWith('.age.new')) rmSync(join(folder, name), { force: true });
-};
-
-/** Writes the drafts: the log first, so that the vault has the keys of every entry in it. */
-export const writeBackup = async (
-  workspace: Workspace,
-  { to, recipient, effects }: BackupRequest,
-): Promise<BackupDraft> => {
-  const { store, config, dir } = workspace;
-  const set = setAfter(to, effects.clock());
-  const canary = Buffer.from(effects.random(32)).toString('hex');
-  const identity = await makeIdentity();
-  const recipients = [recipient, await recipientOf(identity)];
-  const { size } = await store.tree();
-  const part = { set, canary, org: config.org };
-  const [log, vault] = [
-    `${join(to, backupName('log', set))}.new`,
-    `${join(to, backupName('vault', set))}.new`,
-  ];
-
-  const settings = readFileSync(join(dir, CONFIG_FILE), 'utf8');
-  const copy = copyOf(store, await copyAbout(workspace));
-  const sealed = await sealBackup({ ...part, series: 'log', config: settings }, copy, recipients);
-  const { bytes } = await writeDraft(log, sealed);
-
-  const keys = Object.fromEntries(
-    readdirSync(join(dir, 'keys')).map((name) => [name, readFileSync(join(dir, 'keys', name), 'base64')]),
-  );
-  // Read before the vault: every entry up to here has its wraps in what is read next.
-  const { size: covered } = await store.tree();
-  const vaultPart = { ...part, series: 'vault', size: covered, keys } as const;
-  await writeDraft(vault, await sealBackup(vaultPart, vaultCopyOf(store, config.org), recipients));
-  return { to, set, log, vault, canary, identity, size, bytes };
-};
-
-/** Restores the drafts into scratch and compares with the live log. Throws ProblemError `backup_damaged`, `copy_damaged`. */
-export const proveBackup = async (
-  workspace: Workspace,
-  draft: BackupDraft,
-  scratch: string,
-): Promise<Opened> => {
-  const { log, vault, canary, identity } = draft;
-  const tombstones = readTombstones(draft.to);
-  const opened = await openInto(scratch, { log, vault, tombstones }, [identity]);
-  const isOurs = opened.logPart.canary === canary && opened.vaultPart.canary === canary;
-  if (!isOurs) throw backupDamaged(log, 'mixed');
-  const restored = openSqliteStore(scratch, { readOnly: true });
-  try {
-    const { size, root } = opened.header;
-    const isWhole =
-      size >= draft.size &&
-      (await restored.size()) === size &&
-      // The live root comes from the hashes that were stored at each append, not from what the copy read.
-      (await rootAt(workspace.store, size)) === root &&
-      (await rootAt(restored, size)) === root &&
-      (await sameWraps(workspace.store, restored));
-    if (!isWhole) throw backupDamaged(log, 'differs');
-    return opened;
-  } finally {
-    await restored.close();
-  }
-};
-
-const rootAt = async (store: LogStore, size: number): Promise<string> => {
-  let tree = EMPTY_TREE;
-  for await (const { hash } of store.hashes(0, size)) tree = growTree(tree, [hash]);
-  return Buffer.from(rootOf(tree)).toString('hex');
-};
-
-/** Every wrap is the live one, unless it was erased meanwhile. */
-const sameWraps = async (live: LogStore, restored: LogStore): Promise<boolean> => {
-  for await (const { keyId, wrap } of restored.vault()) {
-    const now = await live.vaultGet(keyId);
-    if (now !== undefined && Buffer.compare(now, wrap) !== 0) return false;
-  }
-  return true;
-};
-
-/** The newest run that has a file in the folder; undefined in an empty one. */
-const newestSet = (folder: string): string | undefined =>
-  readdirSync(folder)
-    .flatMap((name) => (name.endsWith('.new') ? [] : (nameOfBackup(name)?.set ?? [])))
-    .sort()
-    .at(-1);
-
-/** Names sort by time, and the newest is restored: with a clock that is behind, a new backup would never be found. */
-const setAfter = (folder: string, now: number): string => {
-  const [set, newest] = [setOf(new Date(now)), newestSet(folder)];
-  if (newest !== undefined && newest >= set)
-    throw new ProblemError(
-      problem('backup_clock', {
-        newest: new Date(timeOfSet(newest)).toISOString(),
-        now: new Date(now).toISOString(),
-      }),
-    );
-  return set;
 };
 
 /** Puts a proved backup in place, vault first: a log is never there without its keys. */
