@@ -5,6 +5,7 @@ import { appendBench } from './append.ts';
 import type { Bench, Section } from './bench.ts';
 import { importBench } from './import.ts';
 import { logBench } from './log.ts';
+import { partitionsBench } from './partitions.ts';
 import { reportBench } from './report.ts';
 import { sealingBench } from './sealing.ts';
 import { tablesBench } from './tables.ts';
@@ -19,6 +20,7 @@ const BENCHES: readonly Bench[] = [
   sealingBench,
   appendBench,
   verifyBench,
+  partitionsBench,
 ];
 
 const PAGE = resolve(import.meta.dirname, '../docs/benchmarks.md');

@@ -1,9 +1,10 @@
 // One step of bench/partitions.ts in a process of its own, so that its peak memory is its own.
-// `partitions-run.ts write FOLDER CARDS` writes synthetic cards as Parquet parts; `count FOLDER` counts the tables of the
+// `partitions-run.ts write FOLDER CARDS` writes synthetic cards as Parquet parts; `repeat FOLDER FROM TIMES` copies those of
+// FROM, each time as parts of their own; `count FOLDER` counts the tables of the
 // assemblies study over them, `children FOLDER` those that ask about the rows of a repeat group. Each prints a line of JSON;
 // `processor` are seconds of both cores, which do not depend on what else the machine does.
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { byPeriodAndUnit, parquetEngine, shapeOf, writeParts } from '../adapters/engine-duckdb/index.ts';
 import type { Snapshot } from '../src/tables/index.ts';
@@ -12,7 +13,7 @@ import { syntheticCards } from './synthetic-cards.ts';
 
 const PIECE = 500_000;
 const MEMORY = '2GB';
-const [, , step = '', folder = '', cards = '0'] = process.argv;
+const [, , step = '', folder = '', given = '', times = '1'] = process.argv;
 const shapeFile = join(folder, 'shape.bin');
 const study = readStudy('assemblies');
 
@@ -25,11 +26,11 @@ const stopwatch = (): (() => readonly [number, number]) => {
   };
 };
 
-const write = (): unknown => {
+const write = (cards: number): unknown => {
   mkdirSync(folder, { recursive: true });
   let [parts, seconds, processor] = [0, 0, 0];
-  for (let from = 0; from < Number(cards); from += PIECE) {
-    const piece = syntheticCards(study, Math.min(PIECE, Number(cards) - from), 2018 + from);
+  for (let from = 0; from < cards; from += PIECE) {
+    const piece = syntheticCards(study, Math.min(PIECE, cards - from), 2018 + from);
     const took = stopwatch();
     parts = writeParts(folder, piece, byPeriodAndUnit, parts);
     if (from === 0) writeFileSync(shapeFile, serialize(shapeOf(piece)));
@@ -37,9 +38,31 @@ const write = (): unknown => {
     seconds += wall;
     processor += work;
   }
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
-  const bytes = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
-  return { parts, files: files.length, bytes, seconds, processor };
+  return { parts, seconds, processor, ...sizeOf() };
+};
+
+const filesIn = (dir: string): readonly string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+const sizeOf = (): { readonly files: number; readonly bytes: number } => {
+  const files = filesIn(folder);
+  return { files: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
+};
+
+/** The same cards several times over, each time as other records. */
+const repeat = (from: string): unknown => {
+  mkdirSync(folder, { recursive: true });
+  for (const file of filesIn(from)) {
+    const part = /part=(\d+)/.exec(file)?.[1];
+    for (let time = 0; time < (part === undefined ? 1 : Number(times)); time += 1) {
+      const copy = relative(from, file).replace(`part=${part}`, `part=${time * 1000 + Number(part)}`);
+      mkdirSync(dirname(join(folder, copy)), { recursive: true });
+      copyFileSync(file, join(folder, copy));
+    }
+  }
+  return sizeOf();
 };
 
 /** `any(authority_action, …)` and the like: for each card a question to another file. */
@@ -57,5 +80,11 @@ const count = async (children: boolean): Promise<unknown> => {
   return { tables: tables.length, cells, seconds, processor };
 };
 
-const done = step === 'write' ? write() : await count(step === 'children');
+const work: Readonly<Record<string, () => unknown>> = {
+  write: () => write(Number(given)),
+  repeat: () => repeat(given),
+  count: () => count(false),
+  children: () => count(true),
+};
+const done = await work[step]?.();
 process.stdout.write(`${JSON.stringify(done)}\n`);
