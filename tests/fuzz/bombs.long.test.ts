@@ -57,6 +57,7 @@ test.each(names)('a bomb is refused within a second and 100 MB: %s', { timeout: 
 
 describe('the thread that parses a workbook is ended', () => {
   const book = aWorkbook((sheet) => {
+    sheet.addRow(['No', 'A', 'B', 'C']);
     for (let i = 0; i < 20_000; i += 1) sheet.addRow([i, `text ${i}`, i * 2, `more ${i}`]);
   });
   const read = async (worker: { readonly milliseconds: number; readonly megabytes: number }) =>
