@@ -38,8 +38,11 @@ export interface KillFigures {
   readonly doubled: number;
   /** Findings of `verify` and complaints of the database. */
   readonly damaged: readonly string[];
-  /** The longest time from the start of a process after a crash to its first acknowledgement, in milliseconds. */
+  /** The longest time after a crash from where a process begins to open the store to its first acknowledgement, in ms. */
   readonly slowestReady: number;
+  /** From the start of that process, Node and modules included: the longest and the median. */
+  readonly slowestStart: number;
+  readonly usualStart: number;
 }
 
 const WRITER = join(import.meta.dirname, 'writer.ts');
@@ -49,17 +52,28 @@ const LANES = 2;
 /** Modules are compiled once for the whole loop, so that the time goes into writing and dying. */
 const COMPILED = resolve(import.meta.dirname, '../../.cache/compiled');
 
+/** When a writer is killed: so many milliseconds from where it begins to open the store, or from its first acknowledgement. */
+interface Death {
+  readonly from: 'opening' | 'acknowledgement';
+  readonly after: number;
+}
+
+/** Milliseconds to the first acknowledgement. */
+interface Readiness {
+  readonly fromStart: number;
+  readonly fromOpening: number;
+}
+
 /** What one life of a writer told before it was killed. */
 interface Life {
   readonly acknowledged: readonly number[];
-  /** Milliseconds from its start to its first acknowledgement; undefined when it was killed before. */
-  readonly ready: number | undefined;
+  readonly ready: Readiness | undefined;
 }
 
-/** Starts a writer and kills it `after` milliseconds from where it begins to open the store. Throws when it ends by itself. */
-const oneLife = async (loop: KillLoop, store: CrashedStore, from: number, after: number): Promise<Life> => {
+/** Starts a writer and kills it. Throws when it ends by itself. */
+const oneLife = async (loop: KillLoop, store: CrashedStore, first: number, death: Death): Promise<Life> => {
   const born = performance.now();
-  const args = [WRITER, loop.module, store.place, String(from), ...(loop.early ? ['early'] : [])];
+  const args = [WRITER, loop.module, store.place, String(first), ...(loop.early ? ['early'] : [])];
   const writer = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
@@ -67,44 +81,52 @@ const oneLife = async (loop: KillLoop, store: CrashedStore, from: number, after:
   const closed = once(writer, 'close');
   const kill = loop.kill ?? ((child) => child.kill('SIGKILL'));
   const acknowledged: number[] = [];
-  let [ready, said, killed]: [number | undefined, string, boolean] = [undefined, '', false];
+  let ready: Readiness | undefined;
+  let [opening, said, killed] = [0, '', false];
+  const dieLater = (): void =>
+    void setTimeout(() => {
+      killed = true;
+      kill(writer, store);
+    }, death.after);
   writer.stderr.on('data', (text: Buffer) => {
     said += text.toString();
   });
   createInterface({ input: writer.stdout }).on('line', (line) => {
-    if (line !== 'started') {
-      ready ??= performance.now() - born;
-      acknowledged.push(Number(line));
+    const now = performance.now();
+    if (line === 'started') {
+      opening = now;
+      if (death.from === 'opening') dieLater();
       return;
     }
-    setTimeout(() => {
-      killed = true;
-      kill(writer, store);
-    }, after);
+    if (ready === undefined && death.from === 'acknowledgement') dieLater();
+    ready ??= { fromStart: now - born, fromOpening: now - opening };
+    acknowledged.push(Number(line));
   });
   await closed;
   if (!killed) throw new Error(`the writer ended by itself: ${said}`);
   return { acknowledged, ready };
 };
 
+interface Crashed extends Omit<KillFigures, 'slowestReady' | 'slowestStart' | 'usualStart'> {
+  readonly ready: readonly Readiness[];
+}
+
 /** One store crashed again and again, then looked at. */
-const crashOne = async (loop: KillLoop, kills: number, between: Between): Promise<KillFigures> => {
+const crashOne = async (loop: KillLoop, kills: number, between: Between): Promise<Crashed> => {
   const store = await loop.place();
   try {
     const acknowledged = new Set<number>();
-    let slowestReady = 0;
-    for (let [kill, from] = [0, 0]; kill < kills; kill += 1) {
-      const life = await oneLife(loop, store, from, between(20, 300));
+    const ready: Readiness[] = [];
+    for (let [kill, first] = [0, 0]; kill < kills; kill += 1) {
+      // Every fifth may live until it acknowledges, however long that takes: these are timed.
+      const from = kill % 5 === 4 ? 'acknowledgement' : 'opening';
+      const life = await oneLife(loop, store, first, { from, after: between(20, 300) });
       for (const n of life.acknowledged) acknowledged.add(n);
-      while (acknowledged.has(from)) from += 1;
-      if (kill > 0) slowestReady = Math.max(slowestReady, life.ready ?? 0);
+      while (acknowledged.has(first)) first += 1;
+      if (from === 'acknowledgement' && life.ready !== undefined) ready.push(life.ready);
     }
-    return {
-      kills,
-      acknowledged: acknowledged.size,
-      slowestReady,
-      ...(await lookAt(loop, store, acknowledged)),
-    };
+    const looked = await lookAt(loop, store, acknowledged);
+    return { kills, acknowledged: acknowledged.size, ready, ...looked };
   } finally {
     await store.remove();
   }
@@ -134,10 +156,10 @@ const lookAt = async (
 
 /**
  * Row R1 of the test plan: processes that append are killed at a random moment, 20 to 300 milliseconds after they began to
- * open the store (recovery included), and started again, where they send once more what was not acknowledged.
+ * open the store (recovery included) or first acknowledged, and started again, where they send once more what was not acknowledged.
  */
 export const killLoop = async (loop: KillLoop): Promise<KillFigures> => {
-  const found: KillFigures[] = [];
+  const found: Crashed[] = [];
   let given = 0;
   const lane = async (between: Between): Promise<void> => {
     while (given < loop.kills) {
@@ -147,14 +169,17 @@ export const killLoop = async (loop: KillLoop): Promise<KillFigures> => {
     }
   };
   await Promise.all(Array.from({ length: LANES }, (_, i) => lane(seeded(loop.seed + i).between)));
-  const sum = (of: (figures: KillFigures) => number): number =>
-    found.reduce((total, figures) => total + of(figures), 0);
+  const sum = (of: (one: Crashed) => number): number => found.reduce((total, one) => total + of(one), 0);
+  const ready = found.flatMap((one) => one.ready);
+  const starts = ready.map(({ fromStart }) => Math.round(fromStart)).toSorted((a, b) => a - b);
   return {
-    kills: sum((f) => f.kills),
-    acknowledged: sum((f) => f.acknowledged),
-    lost: sum((f) => f.lost),
-    doubled: sum((f) => f.doubled),
-    damaged: found.flatMap((f) => f.damaged),
-    slowestReady: Math.round(Math.max(...found.map((f) => f.slowestReady))),
+    kills: sum((one) => one.kills),
+    acknowledged: sum((one) => one.acknowledged),
+    lost: sum((one) => one.lost),
+    doubled: sum((one) => one.doubled),
+    damaged: found.flatMap((one) => one.damaged),
+    slowestReady: Math.round(Math.max(...ready.map(({ fromOpening }) => fromOpening))),
+    slowestStart: starts.at(-1) ?? 0,
+    usualStart: starts[Math.floor(starts.length / 2)] ?? 0,
   };
 };

@@ -15,7 +15,7 @@ export interface ServerKillLoop {
   readonly early?: boolean;
 }
 
-export interface ServerKillFigures extends KillFigures {
+export interface ServerKillFigures extends Omit<KillFigures, 'slowestStart' | 'usualStart'> {
   /** The longest time from where the server takes connections again to the first acknowledgement, in milliseconds. */
   readonly slowestAck: number;
   /** The median time from the start of the server to the first acknowledgement. */

@@ -26,7 +26,7 @@ export const PLAN: readonly PlanRow[] = [
   {
     id: 'R1',
     title: 'Kill -9 under write load',
-    does: 'A process that appends is killed 20 to 300 ms after it began to open the log, and started again, where it sends once more what was not acknowledged. Nothing acknowledged is lost or doubled, the database finds no damage, ready again within 2 s.',
+    does: 'A process that appends is killed 20 to 300 ms after it began to open the log or first acknowledged, and started again, where it sends once more what was not acknowledged. Nothing acknowledged is lost or doubled, the database finds no damage, ready again within 2 s.',
     everyChange: '300 kills an engine, 0 lost or doubled',
     release: '10,000 kills an engine, 0 lost or doubled',
     elsewhere:
@@ -143,7 +143,7 @@ export const PLAN: readonly PlanRow[] = [
     everyChange: '100 % refused within 1 s and 100 MB',
     release: '100 % refused within 1 s and 100 MB',
     elsewhere: 'Asked by OWASP ASVS 5.2.3 to 5.2.6; no figures found.',
-    tests: [],
+    tests: ['tests/fuzz'],
   },
   {
     id: 'S17',
