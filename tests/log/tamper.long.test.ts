@@ -20,8 +20,8 @@ const SIZE = 2000;
 /** Of how many bits of each byte; all eight before a release. */
 const BITS = rounds(1, 8);
 /** Every so many bytes of a leaf, from another first byte in each; and for the attacker who works out all hashes anew. */
-const STEP = rounds(2, 1);
-const STEP_MENDED = rounds(16, 1);
+const STEP = rounds(4, 1);
+const STEP_MENDED = rounds(32, 1);
 const EACH = rounds(15, 400);
 
 let log: SignedLog;
