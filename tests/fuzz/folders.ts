@@ -49,7 +49,7 @@ export const copyParser: Parser<Uint8Array> = {
     try {
       await takeCopy(inPiecesOf(bytes, 1000), store, trust);
     } catch (error) {
-      if ((await store.size()) !== 0) throw new Error('a refused copy left entries behind');
+      if ((await store.size()) !== 0) throw new Error('a refused copy left entries behind', { cause: error });
       throw error;
     }
     if (Buffer.compare(bytes, copy) !== 0) throw new Error('a changed copy was taken');

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { LANGUAGES, PROBLEMS, type Problem, ProblemError, problemText } from '../../src/vocabulary/index.ts';
 import { theMessages } from '../builders/report.ts';
-import { keepFigure, rounds } from '../reliability/figure.ts';
+import { counted, keepFigure, rounds } from '../reliability/figure.ts';
 import { type Change, changes } from './mutate.ts';
 
 /** A parser of foreign bytes, and how a valid document of it becomes a hostile one. */
@@ -119,7 +119,7 @@ export const keepFuzz = (
   keepFigure({
     id: 'S10',
     part: name,
-    found: `${inputs} inputs: ${values} read, ${refused} refused, 0 crashes; slowest ${Math.ceil(slowestMs)} ms, at most ${Math.ceil(addedMegabytes)} MB more memory`,
+    found: `${counted(inputs)} inputs: ${counted(values)} read, ${counted(refused)} refused, 0 crashes; slowest ${Math.ceil(slowestMs)} ms, at most ${Math.ceil(addedMegabytes)} MB more memory`,
     control: CONTROL,
   });
 

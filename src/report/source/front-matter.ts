@@ -7,11 +7,14 @@ export interface FrontMatter {
   readonly subtitle?: string;
   readonly review: boolean;
   readonly annex: 'rest' | 'all' | 'none';
+  /** `study`: the text speaks of all periods of the study together, not of the last one. */
+  readonly covers: 'period' | 'study';
 }
 
 const ANNEX = ['rest', 'all', 'none'] as const;
+const COVERS = ['period', 'study'] as const;
 
-/** Reads the YAML between the `---` lines. Keys other than the four are refused, so that a typing error is not ignored. */
+/** Reads the YAML between the `---` lines. Keys other than the five are refused, so that a typing error is not ignored. */
 export const readFrontMatter = (
   yaml: string | undefined,
   file: string,
@@ -31,7 +34,8 @@ export const readFrontMatter = (
     for (const { key, value } of head.document.contents.items) {
       const name = isScalar(key) ? String(key.value) : '';
       const at = isScalar(key) ? key.range?.[0] : undefined;
-      if (!['title', 'subtitle', 'review', 'annex'].includes(name)) wrong(name, 'front_matter_key', at);
+      if (!['title', 'subtitle', 'review', 'annex', 'covers'].includes(name))
+        wrong(name, 'front_matter_key', at);
       else if (!isScalar(value) || typeof value.value === 'object') wrong(name, 'front_matter_value', at);
       else read.set(name, String(value.value));
     }
@@ -41,6 +45,8 @@ export const readFrontMatter = (
   if (review !== undefined && review !== 'needed') wrong('review', 'front_matter_value');
   const annex = ANNEX.find((a) => a === (read.get('annex') ?? 'rest'));
   if (annex === undefined) wrong('annex', 'front_matter_value');
+  const covers = COVERS.find((c) => c === (read.get('covers') ?? 'period'));
+  if (covers === undefined) wrong('covers', 'front_matter_value');
   const subtitle = read.get('subtitle');
   return {
     frontMatter: {
@@ -48,6 +54,7 @@ export const readFrontMatter = (
       ...(subtitle === undefined ? {} : { subtitle }),
       review: review !== undefined,
       annex: annex ?? 'rest',
+      covers: covers ?? 'period',
     },
     problems,
   };

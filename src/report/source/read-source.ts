@@ -142,7 +142,7 @@ const sectionsOf = (root: SourceNode, problems: Problem[]): readonly SourceSecti
   return top;
 };
 
-const NO_HEAD: FrontMatter = { title: '', review: false, annex: 'none' };
+const NO_HEAD: FrontMatter = { title: '', review: false, annex: 'none', covers: 'period' };
 
 /** Parses one language of a report and checks its shape: front matter, headings with ids, known tags, known attributes. */
 export const readSource = (text: string, file: string, language: Language): ReportSource => {

@@ -67,7 +67,10 @@ export const TAGS: Readonly<Record<string, TagRule>> = {
   lit: {
     place: 'inline',
     body: false,
-    attributes: { primary: required, as: { required: true, values: ['year', 'date', 'law', 'heading'] } },
+    attributes: {
+      primary: required,
+      as: { required: true, values: ['year', 'date', 'law', 'heading', 'card'] },
+    },
     compared: ['as'],
   },
   period: {
