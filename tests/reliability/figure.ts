@@ -2,19 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { expect } from 'vitest';
-import { FIGURES, type KeptFigure } from './kept-figure.ts';
-
-/** What one row of the test plan found in this run; docs/reliability.md is made of these. */
-export interface Figure {
-  /** Row of the plan: R1, S5. */
-  readonly id: string;
-  /** Which of several tests of that row, e.g. the engine. */
-  readonly part?: string;
-  /** What was done and what came of it, in numbers: "300 kills, 9,405 acknowledged, 0 lost, 0 doubled". */
-  readonly found: string;
-  /** What the same test found with the guard broken on purpose: it must have gone red. */
-  readonly control: string;
-}
+import { FIGURES, type Figure, type KeptFigure } from './kept-figure.ts';
 
 const isRelease = (): boolean => process.env['BAQYLAU_RELEASE'] === '1';
 
