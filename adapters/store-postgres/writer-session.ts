@@ -61,6 +61,7 @@ export const openWriter = async (url: string, org: string, place: string): Promi
     const found = await client.query(`SELECT ${SETTINGS_SQL} AS settings`);
     assertSettings(found.rows[0]?.settings ?? {});
     await client.query('SELECT pg_advisory_lock($1)', [lockOf(org)]);
+    await client.query('SET lock_timeout = 0'); // later locks wait for readers, who are soon done
   } catch (error) {
     closing = true;
     await client.end().catch(() => undefined);

@@ -99,6 +99,19 @@ const stateOf = async (databaseUrl: string): Promise<State> => {
   }
 };
 
+/** Peak memory of a process that reads the records up to a size, as freezing does. */
+const memoryOfReading = (to: number): number => {
+  const program = resolve(import.meta.dirname, 'read-all.ts');
+  const args = [program, cluster.url, 'sample', String(to)];
+  const run = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect(run.status, run.stderr).toBe(0);
+  const told = JSON.parse(run.stdout) as { readonly leaves: number; readonly mebibytes: number };
+  expect(told.leaves).toBe(to);
+  return told.mebibytes;
+};
+/** What the pages in hand and the garbage of the others may add. */
+const PAGES = 96;
+
 describe('R12: the log moves from SQLite to PostgreSQL and back', () => {
   it('with the same tree root, checkpoints, blobs, key vault, and the same tables byte for byte', {
     timeout: 240_000 + ENTRIES * 4,
@@ -113,6 +126,8 @@ describe('R12: the log moves from SQLite to PostgreSQL and back', () => {
     const seconds = (performance.now() - start) / 1000;
     const inPostgres = await stateOf(cluster.url);
     expect(inPostgres).toEqual(before);
+    const memory = memoryOfReading(ENTRIES);
+    expect(memory - memoryOfReading(1000)).toBeLessThan(PAGES);
     for (const name of readdirSync(folder.dir)) if (name.startsWith('log.db')) rmSync(join(folder.dir, name));
     baqylau(cluster.url, 'move', '--to', 'sqlite');
     expect(await stateOf('')).toEqual(before);
@@ -127,7 +142,7 @@ describe('R12: the log moves from SQLite to PostgreSQL and back', () => {
     expect((await open('')).config.store).toBe('sqlite');
     keepFigure({
       id: 'R12',
-      found: `${before.size} entries, ${before.checkpoints.length} checkpoints, ${before.wraps} wraps to PostgreSQL in ${seconds.toFixed(0)} s and back: the same tree root, checkpoints, blobs and wraps; every table of the study the same, ${before.tables.length} bytes; verify clean`,
+      found: `${before.size} entries, ${before.checkpoints.length} checkpoints, ${before.wraps} wraps to PostgreSQL in ${seconds.toFixed(0)} s and back: the same tree root, checkpoints, blobs and wraps; every table of the study the same, ${before.tables.length} bytes; verify clean; all records read with ${memory.toFixed(0)} MiB`,
       control: 'one wrap changed in the target: the move is refused and the folder stays where it was',
     });
   });
