@@ -50,6 +50,8 @@ export interface RecordState {
   readonly verifiedAt?: string;
   readonly mergedInto?: string;
   readonly excludedBecause?: string;
+  /** The person withdrew consent: nothing brings the record back, and what rests on it goes too. */
+  readonly consentWithdrawn?: true;
   /** Entries that are in the log but take no effect, e.g. `review_same_person`; details name the entry. */
   readonly problems: readonly Problem[];
   /** Entry ids without a child: the record's present version. */

@@ -110,6 +110,9 @@ export const reviewOf = (
   return verified === undefined ? { review: 'submitted' } : { review: 'verified', verified };
 };
 
+/** Whether consent was withdrawn: also of a record that was merged, since it is the same person who withdrew. */
+export const isWithdrawn = (acts: Acts): boolean => acts('consent').length > 0;
+
 /** The evidence state; `unverified` until somebody assesses, the most cautious of assessments that did not see each other. */
 export const evidenceOf = (acts: Acts): EvidenceState => {
   const stated = acts('evidence');

@@ -9,10 +9,12 @@ import {
   periodOfDay,
 } from '../vocabulary/index.ts';
 import { addChildren, finishInstrument, parentOf } from './child-tables.ts';
+import { consentLedger } from './consent.ts';
 import { isCounted } from './counted.ts';
 import { followReferences } from './follow-references.ts';
 import { refuseIdentity } from './identity-guard.ts';
 import { manifestOf } from './manifest.ts';
+import { referToSurvivors } from './match-groups.ts';
 import { unitForPlace } from './place-unit.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
@@ -88,6 +90,9 @@ const valuesOf = (instrument: Instrument, state: RecordState): ValueOf => {
   return (path) => values[path];
 };
 
+/** Its own consent, or that of whom it rests on. */
+const WITHDRAWN = 'consent_withdrawn';
+
 /** Why a record is not in the snapshot, or undefined when it is. Uncounted records are in it, marked so. */
 const exclusionOf = (
   input: SnapshotInput,
@@ -96,6 +101,7 @@ const exclusionOf = (
   at: Placed,
 ): string | undefined => {
   if (state.review === 'merged') return 'merged';
+  if (state.consentWithdrawn === true) return WITHDRAWN;
   if (state.review === 'excluded') return 'excluded';
   if (instrument.dateField === undefined) return undefined;
   if (at.period === undefined) return 'outside_periods';
@@ -122,9 +128,13 @@ export const buildSnapshot = async (input: SnapshotInput): Promise<Snapshot> => 
   }
   const exclusions: { recordId: string; reason: string }[] = [];
   const conflicts: { recordId: string; field: string }[] = [];
+  const consent = consentLedger();
+  const mergedInto = new Map<string, string>();
   for await (const state of input.states) {
     const instrument = study.instruments.get(state.instrument);
     if (instrument === undefined) continue;
+    consent.note(instrument, state);
+    if (state.mergedInto !== undefined) mergedInto.set(state.recordId, state.mergedInto);
     const at = placeInTime(study, instrument, state);
     const reason = exclusionOf(input, instrument, state, at);
     if (reason !== undefined) {
@@ -141,13 +151,22 @@ export const buildSnapshot = async (input: SnapshotInput): Promise<Snapshot> => 
     addChildren(builders, instrument.id, instrument.fields, state.recordId, values, row);
     for (const { field } of state.conflicts) conflicts.push({ recordId: state.recordId, field });
   }
+  // Known only when all records were seen: a respondent may come after the interviews.
+  const withdrawn = consent.withdrawn(mergedInto);
+  for (const recordId of [...recordIds.values()].flat())
+    if (withdrawn.has(recordId)) exclusions.push({ recordId, reason: WITHDRAWN });
   const own = [...study.instruments.values()].flatMap((i) =>
-    finishInstrument(i, builders, recordIds.get(i.id) ?? []),
+    finishInstrument(i, builders, recordIds.get(i.id) ?? [], withdrawn),
   );
-  const tables = followReferences(study, own);
+  const tables = followReferences(study, referToSurvivors(study, own, mergedInto));
   refuseIdentity(study, tables);
   return {
-    manifest: manifestOf(input, tables, exclusions, conflicts),
+    manifest: manifestOf(
+      input,
+      tables,
+      exclusions,
+      conflicts.filter((c) => !withdrawn.has(c.recordId)),
+    ),
     tables: new Map(tables.map((t) => [t.id, t])),
   };
 };

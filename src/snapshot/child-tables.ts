@@ -52,32 +52,36 @@ export const addChildren = (
 export const parentOf = (table: string, tables: readonly string[]): string | undefined =>
   tables.filter((t) => table.startsWith(`${t}.`)).sort((a, b) => b.length - a.length)[0];
 
+/** The new row of what is not laid out. */
+const LEFT_OUT = 0xffff_ffff;
+
 /** Row order of a child: by the new row of its parent, then in order of arrival, which is the order of its ordinal. */
 const childOrder = (
   parents: readonly number[],
   newRowOf: Uint32Array,
 ): { order: Uint32Array; parentRows: Uint32Array } => {
-  const order = Uint32Array.from(parents, (_, i) => i);
+  const order = Uint32Array.from(parents, (_, i) => i).filter((i) => newRowOf[parents[i] ?? 0] !== LEFT_OUT);
   order.sort((a, b) => (newRowOf[parents[a] ?? 0] ?? 0) - (newRowOf[parents[b] ?? 0] ?? 0) || a - b);
   return { order, parentRows: order.map((i) => newRowOf[parents[i] ?? 0] ?? 0) };
 };
 
-const inverse = (order: Uint32Array): Uint32Array => {
-  const rowOf = new Uint32Array(order.length);
+const inverse = (order: Uint32Array, pushed: number): Uint32Array => {
+  const rowOf = new Uint32Array(pushed).fill(LEFT_OUT);
   for (let row = 0; row < order.length; row++) rowOf[order[row] ?? 0] = row;
   return rowOf;
 };
 
-/** Lays out an instrument's tables: records by id, children under them. */
+/** Lays out an instrument's tables: records by id but for those to leave out, children under them. */
 export const finishInstrument = (
   instrument: Instrument,
   builders: ReadonlyMap<string, TableBuilder>,
   recordIds: readonly string[],
+  leaveOut: ReadonlySet<string>,
 ): readonly SnapshotTable[] => {
-  const order = Uint32Array.from(recordIds, (_, i) => i);
+  const order = Uint32Array.from(recordIds, (_, i) => i).filter((i) => !leaveOut.has(recordIds[i] ?? ''));
   order.sort((a, b) => ((recordIds[a] ?? '') < (recordIds[b] ?? '') ? -1 : 1));
   const tables = tablesOf(instrument);
-  const newRowOf = new Map([[instrument.id, inverse(order)]]);
+  const newRowOf = new Map([[instrument.id, inverse(order, recordIds.length)]]);
   return tables.flatMap((id) => {
     const builder = builders.get(id);
     if (builder === undefined) return [];
@@ -85,7 +89,7 @@ export const finishInstrument = (
     const parentRowOf = parent === undefined ? undefined : newRowOf.get(parent);
     if (parentRowOf === undefined) return [builder.finish(order)];
     const laid = childOrder(builder.parents, parentRowOf);
-    newRowOf.set(id, inverse(laid.order));
+    newRowOf.set(id, inverse(laid.order, builder.rows));
     return [builder.finish(laid.order, laid.parentRows)];
   });
 };

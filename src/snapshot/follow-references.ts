@@ -85,7 +85,9 @@ const inverseTable = (tables: Tables, instrument: string, field: Field, rowOf: R
       const parent = rows.get(link.to);
       return parent === undefined ? [] : [{ ...link, parent }];
     })
-    .toSorted((a, b) => a.parent - b.parent || (a.from < b.from ? -1 : 1));
+    .toSorted((a, b) => a.parent - b.parent || (a.from < b.from ? -1 : 1))
+    // Who refers to two records of one match group refers to one.
+    .filter((link, i, all) => all[i - 1]?.parent !== link.parent || all[i - 1]?.from !== link.from);
   const ordinals = new Int32Array(links.length);
   for (const [i, { parent }] of links.entries())
     ordinals[i] = links[i - 1]?.parent === parent ? (ordinals[i - 1] ?? 0) + 1 : 1;

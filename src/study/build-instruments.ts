@@ -146,6 +146,8 @@ const buildField = (around: Around, table: string, input: Located<FieldInput>): 
     ...(value.to === undefined ? {} : { reference: { to: value.to, several: value.several === true } }),
     ...(value.brings === undefined ? {} : { brings: value.brings }),
     ...(value.inverse_of === undefined ? {} : { inverseOf: value.inverse_of }),
+    ...(value.consent === undefined ? {} : { consent: value.consent }),
+    ...(value.follows === undefined ? {} : { follows: value.follows }),
     ...(rows.length === 0 ? {} : { fields: rows.map((r) => r.field) }),
     ...(value.section === undefined ? {} : { section: value.section }),
   };
@@ -202,6 +204,8 @@ const ONLY_FOR: readonly (readonly [keyof FieldInput, readonly FieldInput['type'
   ['several', ['reference']],
   ['brings', ['reference']],
   ['inverse_of', ['reference']],
+  ['consent', ['reference']],
+  ['follows', ['reference']],
   ['decimals', ['decimal', 'money', 'shares']],
   ['unit', ['integer', 'decimal', 'money', 'scale', 'count', 'duration']],
   ['derived', ['integer', 'decimal', 'scale', 'duration', 'select_one', 'date', 'text']],

@@ -64,6 +64,12 @@ export interface Field {
    * exists in a snapshot only.
    */
   readonly inverseOf?: string;
+  /**
+   * For a `reference`: the record rests on the consent of whom it refers to. Once that is withdrawn, it is in no snapshot.
+   */
+  readonly consent?: true;
+  /** For a `reference`: the record cannot be of an earlier date than the records it refers to. */
+  readonly follows?: true;
   /** For `repeat` and `shares`: the fields of a row. */
   readonly fields?: readonly Field[];
   /** The heading it stands under on the card. */

@@ -34,6 +34,14 @@ const FieldShape = z.strictObject({
   inverse_of: FieldPath.optional().describe(
     'reference: the field of `to` that refers to this record; never entered',
   ),
+  consent: z
+    .literal(true)
+    .optional()
+    .describe('reference: the record leaves every table when the one referred to withdraws consent'),
+  follows: z
+    .literal(true)
+    .optional()
+    .describe('reference: the record is not dated before those it refers to'),
   get fields() {
     return z.array(FieldShape).min(1).optional();
   },
