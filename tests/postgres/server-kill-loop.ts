@@ -15,11 +15,13 @@ export interface ServerKillLoop {
   readonly early?: boolean;
 }
 
-export interface ServerKillFigures extends Omit<KillFigures, 'slowestStart' | 'usualStart'> {
+export interface ServerKillFigures
+  extends Pick<KillFigures, 'kills' | 'acknowledged' | 'lost' | 'doubled' | 'damaged'> {
   /** The longest time from where the server takes connections again to the first acknowledgement, in milliseconds. */
-  readonly slowestAck: number;
-  /** The median time from the start of the server to the first acknowledgement. */
-  readonly usualReady: number;
+  readonly slowestReady: number;
+  /** From the start of the server, its recovery included, to the first acknowledgement: the median and the longest. */
+  readonly usualStart: number;
+  readonly slowestStart: number;
 }
 
 const KILLS_A_LOG = 25;
@@ -76,7 +78,7 @@ const oneLife = async (
 export const serverKillLoop = async (cluster: Cluster, loop: ServerKillLoop): Promise<ServerKillFigures> => {
   const { between } = seeded(loop.seed);
   const ready: number[] = [];
-  const figures = { kills: 0, acknowledged: 0, lost: 0, doubled: 0, slowestAck: 0 };
+  const figures = { kills: 0, acknowledged: 0, lost: 0, doubled: 0, slowestReady: 0 };
   const damaged: string[] = [];
   while (figures.kills < loop.kills) {
     const { place, integrity } = await aLog(cluster);
@@ -92,7 +94,7 @@ export const serverKillLoop = async (cluster: Cluster, loop: ServerKillLoop): Pr
       figures.kills += 1;
       if (Number.isNaN(life.ready)) continue;
       ready.push(life.ready);
-      figures.slowestAck = Math.max(figures.slowestAck, Math.round(life.ack));
+      figures.slowestReady = Math.max(figures.slowestReady, Math.round(life.ack));
     }
     await cluster.start();
     const store = await openStore(place);
@@ -106,8 +108,8 @@ export const serverKillLoop = async (cluster: Cluster, loop: ServerKillLoop): Pr
     figures.lost += [...acknowledged].filter((n) => !stored.has(cardEntryId(n))).length;
   }
   const sorted = ready.map(Math.round).toSorted((a, b) => a - b);
-  const usualReady = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return { ...figures, usualReady, slowestReady: sorted.at(-1) ?? 0, damaged };
+  const usualStart = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return { ...figures, usualStart, slowestStart: sorted.at(-1) ?? 0, damaged };
 };
 
 /**
