@@ -13,16 +13,11 @@ export const figureSource = (
 ): FigureSource => {
   const vintage = divisionAt(study, period.end);
   const boundaries = vintage === undefined ? undefined : boundariesOf(folders, study, vintage);
-  return ({ id, kind, table, measure, language, width }) =>
+  return (request) =>
     drawFigure({
-      kind,
-      table,
-      measure,
-      language,
+      ...request,
       messages,
       measureText: measureText(),
-      id,
-      ...(width === undefined ? {} : { width }),
       geography: study.geography,
       ...(vintage === undefined ? {} : { vintage }),
       ...(boundaries === undefined ? {} : { boundaries }),

@@ -166,13 +166,13 @@ export const drawBars = (request: FigureRequest, pen: Pen): Drawing => {
     return cell === undefined ? [] : [{ name: pen.label(row.label), cell }];
   });
   const last = grid.columns.at(-1);
-  const alt = altText(pen, table, several ? 'grouped' : 'bar', shown, [
+  const alt = altText(pen, several ? 'grouped' : 'bar', shown, [
     extremesText(pen, named, several && last !== undefined ? pen.label(last.label) : ''),
     gapsText(pen, grid),
   ]);
   return pen.finish(
     Math.ceil(y - layout.gap + 6),
-    pen.label(table.title),
+    pen.title,
     alt,
     head.svg + body + base,
     breakNotes(pen, table, grid.columns),

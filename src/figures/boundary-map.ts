@@ -112,7 +112,7 @@ const draw = (request: FigureRequest, pen: Pen, values: MapValues, boundaries: B
     .filter(({ point }) => point === undefined)
     .map((unit) => drawLabel(pen, values, unit, taken))
     .join('');
-  const alt = altText(pen, request.table, 'map', shown, [
+  const alt = altText(pen, 'map', shown, [
     extremesText(pen, mapItems(values, pen)),
     gapsText(pen, values.grid),
   ]);
@@ -125,13 +125,7 @@ const draw = (request: FigureRequest, pen: Pen, values: MapValues, boundaries: B
     ...elsewhereNotes(values, pen),
   ];
   const body = head.svg + blank + shapes + labels + marks.map(({ svg }) => svg).join('');
-  return pen.finish(
-    Math.ceil(head.height + 8 + bottom + 6),
-    pen.label(request.table.title),
-    alt,
-    body,
-    notes,
-  );
+  return pen.finish(Math.ceil(head.height + 8 + bottom + 6), pen.title, alt, body, notes);
 };
 
 /**

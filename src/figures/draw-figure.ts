@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../vocabulary/index.ts';
 import { drawBars } from './bar.ts';
 import { drawBoundaryMap } from './boundary-map.ts';
+import { drawDiverging } from './diverging.ts';
 import type { Drawing, FigureKind, FigureRequest } from './figure.ts';
 import { drawLine } from './line.ts';
 import { type Pen, penFor } from './pen.ts';
@@ -14,6 +15,7 @@ const KINDS: Readonly<Record<FigureKind, (request: FigureRequest, pen: Pen) => D
   line: drawLine,
   tiles: (request, pen) => drawTiles(request, pen),
   map: drawBoundaryMap,
+  diverging: drawDiverging,
 };
 
 /** Draws a counted table, or says why it cannot. Pure: the same request gives the same bytes on every machine. */

@@ -8,8 +8,9 @@ import type { MeasureText } from './text-metrics.ts';
  * stacked: one bar a column, parts are the rows; `whole` stretches every bar to the full width (labels stay the cells').
  * line: one point a period; with many rows, a small panel a row.
  * tiles: every unit of a division a tile. map: the units in their boundaries, else as tiles with a note that says why.
+ * diverging: answers of an ordered scale on both sides of a line; a bar a column, or a bar a table where there are several.
  */
-export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'tiles', 'map'] as const;
+export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'tiles', 'map', 'diverging'] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
 
 export interface FigureRequest {
@@ -18,6 +19,10 @@ export interface FigureRequest {
   readonly table: Table;
   /** Id of the measure; default: the first. */
   readonly measure?: string;
+  /** Further tables of the same picture, each with the measure drawn of it (diverging, panels). */
+  readonly beside?: readonly { readonly table: Table; readonly measure: string }[];
+  /** What the picture is called; default: the title of the table. */
+  readonly title?: string;
   /** The column a map shows (code of the table's last dimension); default: the last one. */
   readonly column?: string;
   readonly language: Language;

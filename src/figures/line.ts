@@ -145,7 +145,7 @@ export const drawLine = (request: FigureRequest, pen: Pen): Drawing => {
   const head = heading(pen, shown, legendOf(pen, grid));
   const small = grid.rows.length > MOST_LINES || (pen.narrow && grid.rows.length > 1);
   const [body, height] = (small ? drawPanels : drawPlane)(pen, grid, breaks, head.height + 6);
-  const alt = altText(pen, table, 'line', shown, sentences(pen, grid, breaks));
+  const alt = altText(pen, 'line', shown, sentences(pen, grid, breaks));
   const notes = [...breakNotes(pen, table, grid.columns), ...(small ? [pen.say('note.panels')] : [])];
-  return pen.finish(Math.ceil(height), pen.label(table.title), alt, head.svg + body, notes);
+  return pen.finish(Math.ceil(height), pen.title, alt, head.svg + body, notes);
 };

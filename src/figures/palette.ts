@@ -72,6 +72,30 @@ export const SERIES: readonly Fill[] = [
   { id: 'bands', ground: LIGHT, texture: 'lines', ink: DARK },
 ];
 
+/**
+ * Answers of an ordered scale, by how many there are: greys on the lower side, blues on the upper, neither of them good or
+ * bad. No two are alike in grey print.
+ */
+export const SCALE: Readonly<Record<number, readonly Fill[]>> = (() => {
+  const fill = (ground: string): Fill => ({ id: ground.slice(1), ground });
+  const [grey, silver, sky, navy] = ['#68727e', '#dde1e5', '#86b3d6', '#0b3f6b'].map(fill) as [
+    Fill,
+    Fill,
+    Fill,
+    Fill,
+  ];
+  const middle: Fill = { id: 'between', ground: WHITE, texture: 'dots', ink: NEUTRAL };
+  const [ash, blue] = [fill('#a3abb4'), fill('#3f7fb0')];
+  return {
+    2: [silver, navy],
+    3: [silver, middle, navy],
+    4: [grey, silver, sky, navy],
+    5: [grey, silver, middle, sky, navy],
+    6: [grey, ash, silver, fill('#c3dbed'), blue, navy],
+    7: [grey, ash, silver, middle, fill('#c3dbed'), blue, navy],
+  };
+})();
+
 /** Earlier columns lighter, the last one (what the reader asks for) in full. */
 export const COLUMNS: Readonly<Record<number, readonly Fill[]>> = {
   1: [{ id: 'accent', ground: ACCENT }],

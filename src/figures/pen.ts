@@ -18,6 +18,8 @@ export interface Pen {
   /** Size of axis numbers and remarks. */
   readonly small: number;
   readonly measure: TableMeasure;
+  /** The name of the picture. */
+  readonly title: string;
   readonly width1: MeasureText;
   say(id: string, args?: MessageArguments): string;
   label(label: Label): string;
@@ -25,6 +27,8 @@ export interface Pen {
   value(cell: Cell): string;
   /** The `fill` attribute of a filling. */
   fill(fill: Fill): string;
+  /** The same pen for another measure of the picture. */
+  of(measure: TableMeasure): Pen;
   /** Wraps a body into a document. */
   finish(height: number, title: string, alt: string, body: string, notes: readonly string[]): RenderedFigure;
 }
@@ -40,7 +44,7 @@ export const penFor = (request: FigureRequest, measure: TableMeasure): Pen => {
   const width = Math.min(Math.max(request.width ?? WIDTH.usual, WIDTH.least), WIDTH.most);
   const narrow = width < 480;
   const definitions = new Map<string, string>();
-  return {
+  const penOf = (measure: TableMeasure): Pen => ({
     id,
     language,
     width,
@@ -48,11 +52,13 @@ export const penFor = (request: FigureRequest, measure: TableMeasure): Pen => {
     size: narrow ? 12 : 13,
     small: narrow ? 11 : 12,
     measure,
+    title: request.title ?? labelText(request.table.title, language),
     width1: measureText,
     say: (key, args) => messages(language, `figure.${key}`, args),
     label: (label) => labelText(label, language),
     value: (cell) => withSign(displayCell(messages, language, cell, measure), cell, measure, language),
     fill: (fill) => paint(id, fill, definitions),
+    of: penOf,
     finish: (height, title, alt, body, notes) => ({
       svg: svgDocument(
         { id, width, height, title, description: alt, definitions: [...definitions.values()] },
@@ -63,7 +69,8 @@ export const penFor = (request: FigureRequest, measure: TableMeasure): Pen => {
       alt,
       notes,
     }),
-  };
+  });
+  return penOf(measure);
 };
 
 export const isWithheld = (cell: Cell): boolean =>

@@ -143,10 +143,10 @@ export const drawStacked = (request: FigureRequest, pen: Pen, whole: boolean): D
     return cell === undefined ? [] : [{ name: pen.label(row.label), cell }];
   });
   const where = grid.columns.length > 1 ? pen.label(last.label) : '';
-  const alt = altText(pen, table, 'stacked', shown, [extremesText(pen, items, where), gapsText(pen, grid)]);
+  const alt = altText(pen, 'stacked', shown, [extremesText(pen, items, where), gapsText(pen, grid)]);
   return pen.finish(
     Math.ceil(y - GAP + 4),
-    pen.label(table.title),
+    pen.title,
     alt,
     head.svg + body.join(''),
     breakNotes(pen, table, grid.columns),

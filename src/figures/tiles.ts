@@ -126,7 +126,7 @@ export const drawTiles = (request: FigureRequest, pen: Pen, because: readonly st
       sizes,
     ),
   );
-  const alt = altText(pen, request.table, 'tiles', shown, [
+  const alt = altText(pen, 'tiles', shown, [
     extremesText(pen, mapItems(values, pen)),
     gapsText(pen, values.grid),
   ]);
@@ -136,5 +136,5 @@ export const drawTiles = (request: FigureRequest, pen: Pen, because: readonly st
     ...because,
     ...elsewhereNotes(values, pen),
   ];
-  return pen.finish(height, pen.label(request.table.title), alt, head.svg + body.join(''), notes);
+  return pen.finish(height, pen.title, alt, head.svg + body.join(''), notes);
 };

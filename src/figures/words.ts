@@ -108,17 +108,8 @@ const both = (pen: Pen, row: GridRow, column: GridColumn): string => {
 };
 
 /** The whole alternative: what picture it is, then what it shows. */
-export const altText = (
-  pen: Pen,
-  table: Table,
-  kind: string,
-  shown: string,
-  sentences: readonly string[],
-): string =>
-  [
-    pen.say('alt.picture', { kind: pen.say(`kind.${kind}`), title: pen.label(table.title), shown }),
-    ...sentences,
-  ]
+export const altText = (pen: Pen, kind: string, shown: string, sentences: readonly string[]): string =>
+  [pen.say('alt.picture', { kind: pen.say(`kind.${kind}`), title: pen.title, shown }), ...sentences]
     .filter((sentence) => sentence !== '')
     .join(' ');
 

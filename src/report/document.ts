@@ -135,8 +135,8 @@ export interface FigureBlock {
   readonly narrow: { readonly svg: string; readonly width: number; readonly height: number };
   /** What the picture shows, in a sentence or two: for those who cannot see it. */
   readonly alt: string;
-  /** The same numbers as a table, shown beside the picture; it carries no number of its own. */
-  readonly table: TableBlock;
+  /** The same numbers as tables, shown beside the picture; they carry no number of their own. */
+  readonly tables: readonly TableBlock[];
   readonly notes: readonly string[];
   readonly source: string;
 }
@@ -163,7 +163,7 @@ export type Inline =
   | { readonly kind: 'label'; readonly text: string; readonly draft: boolean }
   /** A reference to a table, figure or section of this document. */
   | { readonly kind: 'reference'; readonly text: string; readonly anchor: string };
-export const LITERAL_KINDS = ['year', 'date', 'law', 'heading'] as const;
+export const LITERAL_KINDS = ['year', 'date', 'law', 'heading', 'card'] as const;
 export type LiteralKind = (typeof LITERAL_KINDS)[number];
 
 export interface Footnote {

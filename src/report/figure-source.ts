@@ -7,6 +7,12 @@ export interface FigureRequest {
   readonly kind: (typeof FIGURE_KINDS)[number];
   readonly table: Table;
   readonly measure: string;
+  /** Further tables of the same picture, each with its measure. */
+  readonly beside?: readonly { readonly table: Table; readonly measure: string }[];
+  /** What the picture is called, where not by its table. */
+  readonly title?: string;
+  /** The column of the table that is drawn, where only one is. */
+  readonly column?: string;
   readonly language: Language;
   /** Anchor of the figure, unique in the document: starts every id in the SVG. */
   readonly id: string;

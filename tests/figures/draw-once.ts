@@ -1,5 +1,6 @@
 /** Draws one kind and prints it: run twice by a test that compares the bytes. */
 import { drawFigure, type FigureKind, isProblem } from '../../src/figures/index.ts';
+import type { Table } from '../../src/tables/index.ts';
 import { aRequestFor, VINTAGES } from './builders.ts';
 import * as examples from './examples.ts';
 import { kazakhstan16 } from './kazakhstan.ts';
@@ -12,6 +13,7 @@ const tables = {
   line: examples.byYear,
   tiles: examples.units17,
   map: examples.units17,
+  diverging: examples.likelihoods[0] as Table,
 };
 const figure = drawFigure(
   aRequestFor(tables[kind], kind, { vintage: VINTAGES[17], boundaries: kazakhstan16() }),

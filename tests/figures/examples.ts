@@ -1,3 +1,5 @@
+import type { Table } from '../../src/tables/index.ts';
+import type { Label } from '../../src/vocabulary/index.ts';
 import { aTableOf, label, type Value } from './builders.ts';
 
 /** Invented tables, one a kind of figure, with the difficulties that each kind must bear. */
@@ -250,3 +252,66 @@ export const units20 = aTableOf({
     ulytau: ['14.3'],
   },
 });
+
+const LIKELIHOOD = {
+  excluded: label('Мүмкін емес', 'Исключено', 'Excluded'),
+  rather_not: label('Мүмкін болмауы ықтимал', 'Скорее невозможно', 'Rather impossible'),
+  rather: label('Болуы ықтимал', 'Скорее возможно', 'Rather possible'),
+  high: label('Ықтималдығы жоғары', 'Высокая вероятность', 'Highly likely'),
+  individual: label('Жеке тұлғалар', 'Физические лица', 'Individuals'),
+  organisation: label('Ұйымдар', 'Организации', 'Organisations'),
+  _total: label('Барлығы', 'Всего', 'Total'),
+};
+const likelihood = (title: Label, answers: readonly (readonly Value[])[]): Table =>
+  aTableOf({
+    title,
+    measure: { label: label('Үлесі, %', 'Доля, %', 'Share, %'), unit: 'percent', decimals: 0 },
+    by: ['lik', 'respondent_type'],
+    codes: LIKELIHOOD,
+    columns: ['individual', 'organisation', '_total'],
+    rows: Object.fromEntries(
+      ['excluded', 'rather_not', 'rather', 'high'].map((code, i) => [
+        code,
+        answers.map((a) => a[i] as Value),
+      ]),
+    ),
+  });
+/** Answers of an ordered scale: one question by who answered, and three questions. */
+export const likelihoods: readonly Table[] = [
+  likelihood(
+    label(
+      'Ықтималдығы: беделге шабуыл',
+      'Вероятность: атаки на репутацию',
+      'Likelihood: attacks on reputation',
+    ),
+    [
+      ['5', '20', '45', '30'],
+      ['2', '12', '48', '38'],
+      ['4', '18', '46', '32'],
+    ],
+  ),
+  likelihood(
+    label(
+      'Ықтималдығы: техникалық шабуыл',
+      'Вероятность: технические атаки',
+      'Likelihood: technical attacks',
+    ),
+    [
+      ['15', '35', '40', '10'],
+      ['10', '30', '45', '15'],
+      ['13', '34', '42', '11'],
+    ],
+  ),
+  likelihood(
+    label(
+      'Ықтималдығы: физикалық шабуыл',
+      'Вероятность: физические нападения',
+      'Likelihood: physical attacks',
+    ),
+    [
+      ['30', '42', '23', '5'],
+      ['suppressed', '40', 'suppressed', '3'],
+      ['31', '42', '24', '3'],
+    ],
+  ),
+];

@@ -1,7 +1,9 @@
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, test } from 'vitest';
 import { drawFigure, type FigureKind, isProblem } from '../../src/figures/index.ts';
+import type { Table } from '../../src/tables/index.ts';
 import { aRequestFor, aTableOf, type Value, VINTAGES } from './builders.ts';
+import * as examples from './examples.ts';
 
 /** Small pictures whose every element can be read in a diff. `vitest -u` writes them anew: look at them before you commit. */
 const two = aTableOf({ rows: { almaty: ['12'], oral: ['suppressed'] } });
@@ -22,6 +24,7 @@ const cases: readonly [string, FigureKind, ReturnType<typeof aTableOf>, number?]
   ['grouped', 'bar', aTableOf({ columns: ['2017', '2018'], rows: { almaty: ['14', '12'] } })],
   ['stacked', 'stacked', aTableOf({ by: ['form', 'period'], rows: { rally: ['8'], picket: ['9'] } })],
   ['line', 'line', years],
+  ['diverging', 'diverging', examples.likelihoods[2] as Table],
   ['tiles', 'tiles', aTableOf({ by: ['unit', 'period'], rows: { almaty: ['12'], atyrau: ['suppressed'] } })],
 ];
 

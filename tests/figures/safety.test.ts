@@ -28,6 +28,7 @@ const all: readonly (readonly [string, Table, FigureKind])[] = [
   ['lines', examples.linesOfFew, 'line'],
   ['panels', examples.linesOfMany, 'line'],
   ['tiles', examples.units20, 'tiles'],
+  ['answers of a scale', examples.likelihoods[0] as Table, 'diverging'],
 ];
 
 describe('a picture is safe to put into a page', () => {

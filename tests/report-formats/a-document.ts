@@ -122,7 +122,7 @@ export const aFigure = (language: Language): FigureBlock => ({
   height: 120,
   narrow: { svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>', width: 10, height: 10 },
   alt: `${WORDS[language].assemblies}: 12 > 3 & "4"`,
-  table: aTable(language, { anchor: 'figure-1-table', number: '' }),
+  tables: [aTable(language, { anchor: 'figure-1-table', number: '' })],
   notes: [],
   source: WORDS[language].title,
 });

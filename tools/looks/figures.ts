@@ -12,6 +12,7 @@ import {
   isProblem,
   readBoundaries,
 } from '../../src/figures/index.ts';
+import type { Table } from '../../src/tables/index.ts';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';
 import { aRequestFor, fontFile, UNITS_16, VINTAGES } from '../../tests/figures/builders.ts';
 import * as examples from '../../tests/figures/examples.ts';
@@ -24,6 +25,9 @@ const boundaries = readBoundaries(
   new Set([...UNITS_16, 'shymkent']),
 );
 if (!('areas' in boundaries)) throw new Error(JSON.stringify(boundaries));
+
+const besides = (tables: readonly Table[], measure = 'n') =>
+  tables.slice(1).map((table) => ({ table, measure }));
 
 const looks: Readonly<
   Record<string, readonly [FigureRequest['table'], FigureRequest['kind'], Partial<FigureRequest>?]>
@@ -40,6 +44,12 @@ const looks: Readonly<
   tiles16: [examples.units16, 'tiles', { vintage: VINTAGES[16] }],
   tiles17: [examples.units17, 'tiles', { vintage: VINTAGES[17] }],
   tiles20: [examples.units20, 'tiles', { vintage: VINTAGES[20] }],
+  diverging: [examples.likelihoods[0] as Table, 'diverging'],
+  'diverging-several': [
+    examples.likelihoods[0] as Table,
+    'diverging',
+    { beside: besides(examples.likelihoods) },
+  ],
   map16: [examples.units16, 'map', { vintage: VINTAGES[16], boundaries }],
   map17: [examples.units17, 'map', { vintage: VINTAGES[17], boundaries }],
 };

@@ -19,6 +19,13 @@ export interface Placed {
   readonly anchor: string;
 }
 
+/** The number and anchor of a table or figure tag. */
+export const numberedPlace = ({ placed }: Numbering, tag: SourceNode): Placed => {
+  const place = placed.get(tag);
+  if (place === undefined) throw new Error(`tag ${tag.tag} was not numbered`);
+  return place;
+};
+
 const numberSections = (
   sections: readonly SourceSection[],
   prefix: string,

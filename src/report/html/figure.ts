@@ -1,4 +1,4 @@
-import type { FigureBlock } from '../document.ts';
+import type { FigureBlock, TableBlock } from '../document.ts';
 import type { Page } from './context.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import { gridHtml, italics, notesHtml } from './table.ts';
@@ -18,6 +18,12 @@ const pictureHtml = (svg: string, prefix: string, alt: string, screen: 'desk' | 
   return html`<div class="picture ${screen}"><svg role="img" aria-label="${alt}"${trusted(plain)}</div>`;
 };
 
+/** The numbers of a picture; of several tables each has its caption. */
+const numbersHtml = (page: Page, { anchor, tables }: FigureBlock, table: TableBlock): Markup =>
+  tables.length === 1
+    ? gridHtml(page, table, `${anchor}-summary`)
+    : html`<p class="definition" id="${table.anchor}">${table.caption}</p>${gridHtml(page, table, table.anchor)}`;
+
 export const figureHtml = (page: Page, figure: FigureBlock): Markup => {
   const { anchor, alt } = figure;
   return html`
@@ -25,7 +31,7 @@ export const figureHtml = (page: Page, figure: FigureBlock): Markup => {
 <figcaption id="${anchor}-caption">${page.say('report.figure_caption', { number: figure.number, caption: figure.caption })}</figcaption>
 ${pictureHtml(figure.svg, anchor, alt, 'desk')}
 ${pictureHtml(figure.narrow.svg, `${anchor}-narrow`, alt, 'phone')}
-<details class="beside"><summary id="${anchor}-summary">${page.say('report.figure_numbers')}</summary>${gridHtml(page, figure.table, `${anchor}-summary`)}</details>
-${notesHtml([...figure.notes, ...italics(page, figure.table)], figure.source)}
+<details class="beside"><summary id="${anchor}-summary">${page.say('report.figure_numbers')}</summary>${figure.tables.map((table) => numbersHtml(page, figure, table))}</details>
+${notesHtml([...figure.notes, ...new Set(figure.tables.flatMap((table) => italics(page, table)))], figure.source)}
 </figure>`;
 };

@@ -63,7 +63,7 @@ const claimBodies = (tags: readonly WrittenTag[]): readonly ClaimBody[] => {
 
 /**
  * The lint of bare numbers: a numeral, or a number word from two up, outside the tags (architecture, "Report"). Inside a
- * claim a number word may stand when it names the number that the claim tests. Titles of callouts, and the front matter's
+ * claim a number word may stand when it names the number that the claim tests. Titles of callouts and figures, and the front matter's
  * title and subtitle, are prose too.
  */
 export const bareNumbers = (source: ReportSource): readonly Problem[] => {
@@ -88,7 +88,7 @@ export const bareNumbers = (source: ReportSource): readonly Problem[] => {
         problem('report_bare_number', { text: found.text }, { file, ...position(found.start + from) }),
       );
   };
-  const quoted = [...text.matchAll(/\{%\s*callout\b[^%]*\btitle="([^"]*)"/g)].flatMap((m) =>
+  const quoted = [...text.matchAll(/\{%\s*(?:callout|figure)\b[^%]*\btitle="([^"]*)"/g)].flatMap((m) =>
     lint(m[1] ?? '', m.index + m[0].length - (m[1] ?? '').length - 1),
   );
   const head = /^---\n[\s\S]*?\n---\n/.exec(text)?.[0] ?? '';

@@ -90,7 +90,7 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
       case 'figure': {
         const file = `${b.anchor}.svg`;
         files.set(file, b.svg);
-        const { svg: _svg, narrow: _narrow, table: _table, ...rest } = b;
+        const { svg: _svg, narrow: _narrow, tables: _tables, ...rest } = b;
         const captionLine = word('figure_caption', { number: b.number, caption: b.caption });
         return { ...rest, file, captionLine };
       }

@@ -34,7 +34,7 @@ export type ClaimKind = (typeof CLAIMS)[number];
 export const REFUSED_CLAIMS = ['significantly', 'no_difference'] as const;
 
 export const CASES = ['nom', 'gen', 'dat', 'acc', 'ins', 'pre'] as const;
-export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'map', 'tiles'] as const;
+export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'map', 'tiles', 'diverging'] as const;
 
 const required = { required: true } as const;
 const any = {} as const;
@@ -106,8 +106,11 @@ export const TAGS: Readonly<Record<string, TagRule>> = {
       kind: { required: true, values: FIGURE_KINDS },
       measure: any,
       periods: any,
+      with: any,
+      column: any,
+      title: any,
     },
-    compared: ['primary', 'kind', 'measure', 'periods'],
+    compared: ['primary', 'kind', 'measure', 'periods', 'with', 'column'],
   },
   callout: { place: 'block', body: true, attributes: { title: any }, compared: [] },
 };

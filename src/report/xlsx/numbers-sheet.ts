@@ -13,7 +13,7 @@ interface Column extends XlsxColumn {
 /** Exact values stand in the cells of tables; a trace knows only what was printed. */
 const exactValues = (document: ReportDocument): ReadonlyMap<string, Fraction> => {
   const values = new Map<string, Fraction>();
-  const tables = [...tablesOf(document), ...figuresOf(document).map((f) => f.table)];
+  const tables = [...tablesOf(document), ...figuresOf(document).flatMap((f) => f.tables)];
   for (const cell of tables.flatMap((t) => t.rows.flatMap((r) => r.cells)))
     if (cell.value !== undefined) values.set(cell.address, cell.value);
   return values;

@@ -23,14 +23,16 @@ const printedTables = (document: ReportDocument, say: Say): readonly Printed[] =
     notes: table.notes,
     source: table.source,
   })),
-  ...figuresOf(document).map(({ number, caption, table, notes, source }) => ({
-    name: say('report.figure', { number }),
-    title: caption,
-    caption: say('report.figure_caption', { number, caption }),
-    table,
-    notes: [...notes, ...table.notes.filter((note) => !notes.includes(note))],
-    source,
-  })),
+  ...figuresOf(document).flatMap(({ number, caption, tables, notes, source }) =>
+    tables.map((table, i) => ({
+      name: `${say('report.figure', { number })}${tables.length === 1 ? '' : ` (${i + 1})`}`,
+      title: tables.length === 1 ? caption : table.caption,
+      caption: say('report.figure_caption', { number, caption }),
+      table,
+      notes: [...notes, ...table.notes.filter((note) => !notes.includes(note))],
+      source,
+    })),
+  ),
 ];
 
 /** A number keeps its exact value; the digits shown are those printed in the report. */
