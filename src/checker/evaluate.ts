@@ -18,6 +18,7 @@ import {
   sum,
   ZERO,
 } from './interval.ts';
+import { leastSpread } from './least-spread.ts';
 import { holds } from './relation.ts';
 import {
   allowed,
@@ -58,6 +59,18 @@ const COUNTED = new Set([
   'groups',
   'applications',
   'actions',
+  'incidents',
+  'violations',
+  'proceedings',
+  'charges',
+  'convictions',
+  'suits',
+  'items',
+  'outlets',
+  'interviews',
+  'respondents',
+  'kinds',
+  'ranks',
 ]);
 export const isCount = (n: PublishedNumber): boolean => COUNTED.has(n.unit) && n.decimals === 0;
 
@@ -118,15 +131,20 @@ export const checkPublished = (
     return found === undefined ? [] : [{ ...e, ...found }];
   });
 
-type Operands = (texts: readonly string[]) => readonly Interval[] | undefined;
+/** Values in the order of their rows, so that two lists over the same rows can be paired. */
+type Operands = (texts: readonly string[], byRow?: boolean) => readonly Interval[] | undefined;
 
 const operandsFor =
   (index: PublishedIndex, bindings: Bindings, valueOf: ValueOf): Operands =>
-  (texts) => {
+  (texts, byRow = false) => {
     const values = texts.flatMap((text): (Interval | undefined)[] => {
       if (CONSTANT.test(text)) return [exactly(parseDecimal(text))];
       const selector = parseSelector(text);
-      return select(index, selector, bindings).map((n) => {
+      const numbers = select(index, selector, bindings);
+      const ordered = byRow
+        ? numbers.toSorted((a, b) => (a.referenceRow < b.referenceRow ? -1 : 1))
+        : numbers;
+      return ordered.map((n) => {
         const value = valueOf(n);
         return value !== undefined && selector.negative ? negative(value) : value;
       });
@@ -136,7 +154,28 @@ const operandsFor =
 
 const total = (values: readonly Interval[]): Interval => values.reduce(sum, ZERO);
 
+/** Weights are counts, which are exact or nearly so: their rounding is left out. */
+const weightedMean = (parts: readonly Interval[], weights: readonly Interval[]): Interval | undefined => {
+  if (parts.length !== weights.length) return undefined;
+  const exact = weights.map((w) => exactly(middle(w)));
+  return quotient(total(parts.map((part, i) => product(part, exact[i] ?? ZERO))), total(exact));
+};
+
+const rank = ([first, ...others]: readonly Interval[]): Interval | undefined =>
+  first === undefined
+    ? undefined
+    : exactly(fraction(1 + others.filter((o) => compare(o.low, first.high) > 0).length));
+
 const expectedOf = (rule: PublishedRule, operands: Operands): Interval | undefined => {
+  if (rule.kind === 'weighted_mean')
+    return weightedMean(operands(rule.parts, true) ?? [], operands(rule.times, true) ?? []);
+  if (rule.kind === 'least_spread')
+    return leastSpread(
+      rule,
+      operands(rule.parts) ?? [],
+      operands(rule.times) ?? [],
+      operands(rule.under) ?? [],
+    );
   const [parts, times, under] = [operands(rule.parts), operands(rule.times), operands(rule.under)];
   if (parts === undefined || times === undefined || under === undefined) return undefined;
   switch (rule.kind) {
@@ -146,6 +185,8 @@ const expectedOf = (rule: PublishedRule, operands: Operands): Interval | undefin
     }
     case 'rows':
       return exactly(fraction(parts.filter((v) => compare(v.high, fraction(0)) !== 0).length));
+    case 'rank':
+      return rank(parts);
     case 'change': {
       const [now, before] = parts;
       const ratio = now === undefined || before === undefined ? undefined : quotient(now, before);
@@ -177,6 +218,10 @@ const outcome = (
   if (rule.kind === 'at_most') {
     const printed = printedValue(result);
     return printed === undefined ? undefined : { expected, agrees: compare(printed.low, expected.high) <= 0 };
+  }
+  if (rule.kind === 'least_spread') {
+    const printed = printedValue(result);
+    return printed === undefined ? undefined : { expected, agrees: compare(printed.high, expected.low) >= 0 };
   }
   if (rule.kind === 'attainable') {
     const whole = middle(expected);

@@ -11,7 +11,7 @@ export type RecordedNumbers = ReadonlyMap<PublishedNumber, Recorded>;
 
 const TOTAL = '_total';
 /** Kinds that limit a number without saying what it is: they can contradict it, never confirm it. */
-export const ONLY_LIMITS: ReadonlySet<string> = new Set(['attainable', 'at_most']);
+export const ONLY_LIMITS: ReadonlySet<string> = new Set(['attainable', 'at_most', 'least_spread']);
 
 /** What records say about a number. A row that is not in a counted table had no cases: its total proves that we counted. */
 export const recordsOf = (
@@ -26,7 +26,9 @@ export const recordsOf = (
     if (n.address === undefined) return undefined;
     const value = computed(n.address);
     if (value !== undefined || n.row.length === 0 || n.row.at(-1) === TOTAL) return value;
-    const total = computed(publishedAddress(n.series, [...n.row.slice(0, -1), TOTAL], n.period, n.measure));
+    const total = computed(
+      publishedAddress(n.series, [...n.row.slice(0, -1), TOTAL], n.column ?? n.period, n.measure),
+    );
     return total === undefined ? undefined : isCount(n) ? fraction(0) : { missing: 'no_cases' };
   };
   return new Map(

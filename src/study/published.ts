@@ -20,6 +20,8 @@ export interface PublishedNumber {
   readonly period: string;
   /** Our row codes in the order of the table's dimensions without the period; `_total` for a total. */
   readonly row: readonly string[];
+  /** Column of our table, where it is not the period: written after a slash in `row` (`yes/individual`). */
+  readonly column?: string;
   readonly value: Fraction | Missing<'none_recorded' | 'not_published'>;
   readonly valueRaw: string;
   readonly decimals: number;
@@ -52,6 +54,10 @@ export interface PublishedFile {
  * - attainable: some whole number out of Σ parts gives the printed percentage (GRIM).
  * - rows: result = how many of the parts are printed and not 0.
  * - change: result = percent by which the first part differs from the second.
+ * - rank: result = the place of the first part among the others, the largest first.
+ * - weighted_mean: result = Σ part × weight / Σ weight; weights are `times`, paired with the parts by row, then in order.
+ * - least_spread: result is the standard deviation of d = x·y/z, where the parts are the printed means of x, y, z and d,
+ *   `times` the printed deviations of x, y, z, `under` the number of answers: not less than they allow (see checker).
  */
 export const PUBLISHED_RULE_KINDS = [
   'sum',
@@ -61,6 +67,9 @@ export const PUBLISHED_RULE_KINDS = [
   'attainable',
   'rows',
   'change',
+  'rank',
+  'weighted_mean',
+  'least_spread',
 ] as const;
 export type PublishedRuleKind = (typeof PUBLISHED_RULE_KINDS)[number];
 
@@ -78,6 +87,9 @@ export interface PublishedRule {
   readonly under: readonly string[];
   readonly times: readonly string[];
   readonly scale: Fraction;
+  /** `least_spread`: the whole scores that x, y, z can take, and seven multipliers; any multipliers give a true bound. */
+  readonly scores?: readonly [number, number];
+  readonly multipliers?: readonly Fraction[];
   /** Variables restricted to some keys. */
   readonly where: ReadonlyMap<string, readonly string[]>;
 }
@@ -118,10 +130,10 @@ export const PUBLISHED_COLUMNS = [
 export const publishedAddress = (
   series: string,
   row: readonly string[],
-  period: string,
+  column: string,
   measure: string,
 ): string =>
-  row.length === 0 ? `${series}/${period}/_/${measure}` : `${series}/${row.join('.')}/${period}/${measure}`;
+  row.length === 0 ? `${series}/${column}/_/${measure}` : `${series}/${row.join('.')}/${column}/${measure}`;
 
 /** How a published number is named in rules, witnesses and comparisons: `file/row/column/period` in reference keys. */
 export const publishedName = (n: PublishedNumber): string =>
@@ -162,7 +174,8 @@ const readNumber = (
   line: number,
   cells: Readonly<Record<(typeof PUBLISHED_COLUMNS)[number], string>>,
 ): PublishedNumber => {
-  const row = cells.row === '' ? [] : cells.row.split('.');
+  const [rowText = '', column] = cells.row.split('/');
+  const row = rowText === '' ? [] : rowText.split('.');
   const value =
     cells.value !== ''
       ? parseDecimal(cells.value)
@@ -174,6 +187,7 @@ const readNumber = (
     measure: cells.measure,
     period: cells.period,
     row,
+    ...(column === undefined ? {} : { column }),
     value,
     valueRaw: cells.value_raw,
     decimals: Number(cells.decimals || 0),
@@ -187,7 +201,7 @@ const readNumber = (
     ...(cells.value_max === '' ? {} : { valueMax: parseDecimal(cells.value_max) }),
     ...(cells.series === ''
       ? {}
-      : { address: publishedAddress(cells.series, row, cells.period, cells.measure) }),
+      : { address: publishedAddress(cells.series, row, column ?? cells.period, cells.measure) }),
   };
 };
 
@@ -218,6 +232,13 @@ export const readPublishedRules = (document: unknown): PublishedRules => {
   };
 };
 
+const readScores = (id: string, node: unknown): readonly [number, number] => {
+  const [low, high] = texts(node).map(Number);
+  if (low === undefined || high === undefined || !Number.isInteger(low) || !Number.isInteger(high) || low < 1)
+    throw new RangeError(`rules.yaml: rule ${id} needs scores: [lowest, highest], whole numbers from 1`);
+  return [low, high];
+};
+
 const readRule = (node: YamlNode): PublishedRule => {
   const [id, kind] = [String(node['id'] ?? ''), String(node['kind'] ?? '')];
   const parts = texts(node['parts']);
@@ -237,6 +258,10 @@ const readRule = (node: YamlNode): PublishedRule => {
     times: texts(node['times']),
     scale: node['scale'] === undefined ? fraction(1) : parseDecimal(String(node['scale'])),
     where: new Map(where),
+    ...(node['scores'] === undefined ? {} : { scores: readScores(id, node['scores']) }),
+    ...(node['multipliers'] === undefined
+      ? {}
+      : { multipliers: texts(node['multipliers']).map(parseDecimal) }),
   };
 };
 
