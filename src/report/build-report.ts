@@ -31,9 +31,9 @@ export const buildReport = (input: ReportInput): BuiltReport => {
   if (binding.problems.length > 0) return { problems: binding.problems };
   const { frontMatter } = input.source;
   const { subtitle } = frontMatter;
-  const { id, start, end } = input.period;
+  const { id, start, end } = binding.period;
   const document: ReportDocument = {
-    id: `${input.study.id}-${id}`,
+    id: frontMatter.covers === 'study' ? id : `${input.study.id}-${id}`,
     language: input.language,
     title: withPeriod(binding, frontMatter.title),
     ...(subtitle === undefined ? {} : { subtitle: withPeriod(binding, subtitle) }),

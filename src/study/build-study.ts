@@ -25,7 +25,7 @@ export const buildPeriods = (findings: Findings, study: Located<StudyInput>): re
     items.map((p) => [p.value.id, p, placeOf(p, 'id')] as const),
   );
   return items.map((item) => {
-    const { id, start, end, exposure } = item.value;
+    const { id, start, end, exposure, label } = item.value;
     if (start !== undefined && end !== undefined && end < start)
       report(findings, 'study_dates_reversed', { from: start, to: end }, placeOf(item, 'end'));
     if (
@@ -40,6 +40,7 @@ export const buildPeriods = (findings: Findings, study: Located<StudyInput>): re
       );
     return {
       id,
+      ...(label === undefined ? {} : { label: labelOf(findings, label, `periods/${id}`) }),
       ...(start === undefined ? {} : { start }),
       ...(end === undefined ? {} : { end }),
       ...(exposure === undefined

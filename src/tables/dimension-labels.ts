@@ -70,6 +70,7 @@ const makeLabels = (study: Study, of: string, by: string, regroup: string | unde
         (whole && unallocated(whole)) ??
         RESERVED_LABELS.get(code) ??
         (by === 'month' ? monthLabel(code) : undefined) ??
+        (by === 'period' ? study.periods.find((p) => p.id === code)?.label : undefined) ??
         plainLabel(code)
       );
     },

@@ -1,4 +1,5 @@
 import type { Fraction } from './fraction.ts';
+import type { Label } from './language.ts';
 import { parsePartialDate } from './partial-date.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface Period {
   readonly start?: string;
   readonly end?: string;
   readonly exposure?: Exposure;
+  /** How tables name it; the id where there is none. */
+  readonly label?: Label;
 }
 
 interface Days {

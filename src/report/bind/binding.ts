@@ -60,10 +60,17 @@ export interface Binding extends ReportInput {
   readonly drafts: Set<string>;
 }
 
+/** All periods of a study as one, from the first day of the first to the last day of the last. */
+const wholeStudy = ({ id, periods }: Study): Period => {
+  const [start, end] = [periods.at(0)?.start, periods.at(-1)?.end];
+  return { id, ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+};
+
 export const startBinding = (input: ReportInput, numbering: Numbering): Binding => {
   const tables = input.tables.map(withYearRanges);
   return {
     ...input,
+    period: input.source.frontMatter.covers === 'study' ? wholeStudy(input.study) : input.period,
     tables,
     byId: new Map(tables.map((t) => [t.id, t])),
     numbering,

@@ -17,6 +17,7 @@ const PeriodShape = z.strictObject({
   start: Day.optional(),
   end: Day.optional(),
   exposure: Exposure.optional(),
+  label: LabelShape.optional(),
 });
 
 const EVIDENCE_RULE = new RegExp(`^(>= )?(${EVIDENCE_STATES.join('|')})$`);
