@@ -45,7 +45,7 @@ const pumpsOf = (regex: RegExp): readonly ((length: number) => string)[] => {
 };
 
 /** Short ones first: what is exponential would not come back from a long one. */
-const LENGTHS = [24, 28, 300, 20_000];
+const LENGTHS = [24, 28, 32, 36, 40, 44, 48, 56, 64, 300, 2_000, 20_000];
 const MOST_MS = 150;
 
 /** The length at which a text took too long; undefined where none did. Stops there: what is super-linear would not come back. */
@@ -93,7 +93,7 @@ describe('no regular expression backtracks: a text of 20,000 characters is tried
     );
     expect(slow).toEqual([]);
   });
-  test.each([/^(a+)+$/, /^\s*(\/?)\s*\s*x/, /(?=\p{L}*\p{Script=Cyrillic})\p{L}+x/u, /^(?:YYYY|MM?|DD?)+$/])(
+  test.each([/^(a+)+$/, /^\s*\s*x/, /(?=\p{L}*\p{Script=Cyrillic})\p{L}+x/u, /^(?:YYYY|MM?|DD?)+$/])(
     'one that does is found: %s',
     (regex) => {
       expect(slowAt(regex)).toBeDefined();
