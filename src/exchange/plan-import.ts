@@ -1,4 +1,4 @@
-import type { Hmac } from '../records/index.ts';
+import { beforeReference, type Hmac } from '../records/index.ts';
 import type { TableSource } from '../sheets/index.ts';
 import type { Study } from '../study/index.ts';
 import { type Problem, problem } from '../vocabulary/index.ts';
@@ -52,6 +52,17 @@ const referenceProblems = (
     .map(({ column, value }) =>
       problem('import_reference_unknown', { column, value }, { row: row.row, field: column }),
     );
+
+/** Dates against those of the records referred to, as far as the log holds them. */
+const orderProblems = (
+  { study, instrument }: BoundMapping,
+  { row, values }: Candidate,
+  known: ReadonlyMap<string, StoredRecord>,
+): readonly Problem[] =>
+  beforeReference(study.instruments, instrument, values, (id) => known.get(id)?.state).map((p) => ({
+    ...p,
+    at: { ...p.at, row: row.row },
+  }));
 
 const REJECTED: RowMark = { outcome: 'rejected', sealing: 'none' };
 const HOUR_MS = 3_600_000;
@@ -121,6 +132,7 @@ export const planImport = async (
     const problems = [
       ...rowProblems(bound, candidate, validate, today),
       ...referenceProblems(candidate, known),
+      ...orderProblems(bound, candidate, known),
     ];
     const act = classify(bound, candidate, stored, reseal);
     const shut =

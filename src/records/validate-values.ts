@@ -1,6 +1,7 @@
 import { codesOf, type Field, type Instrument, type Study } from '../study/index.ts';
 import { add, compare, fraction, isMissing, type Problem, problem } from '../vocabulary/index.ts';
 import { type AnswerScope, answersOf, valuePaths } from './answers.ts';
+import { codesNotInForce } from './code-in-force.ts';
 import type { EntryValue, EntryValues } from './entry.ts';
 import { evaluateExpression } from './evaluate.ts';
 import { isRows } from './leaf.ts';
@@ -9,7 +10,7 @@ import { type Codes, exact, type Fault, valueFault } from './value-fault.ts';
 /**
  * What is wrong with the answers of one filled instrument: types, codes, dates, answers to questions that were not to be
  * asked, missing required answers, constraints (not tested on gaps; only false fails), low <= best <= high, shares that do
- * not sum to 100. Empty when all is well. Fields in rows are named `repeat[row_id].field`. `today` is the day number for
+ * not sum to 100, codes that did not exist on the day of the record. Empty when all is well. Fields in rows are named `repeat[row_id].field`. `today` is the day number for
  * constraints that look at it.
  */
 export const validateValues = (
@@ -18,7 +19,10 @@ export const validateValues = (
   values: EntryValues,
   today?: number,
 ): readonly Problem[] => {
-  return checkTable(answersOf(instrument, values), codesIn(study), '', today);
+  return [
+    ...checkTable(answersOf(instrument, values), codesIn(study), '', today),
+    ...codesNotInForce(study, instrument, values),
+  ];
 };
 
 /** A study never changes once it is read, so its lists are made into sets once. */
