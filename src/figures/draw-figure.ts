@@ -3,6 +3,7 @@ import { drawBars } from './bar.ts';
 import { drawBoundaryMap } from './boundary-map.ts';
 import { drawDiverging } from './diverging.ts';
 import type { Drawing, FigureKind, FigureRequest } from './figure.ts';
+import { drawFlow } from './flow.ts';
 import { drawLine } from './line.ts';
 import { type Pen, penFor } from './pen.ts';
 import { drawStacked } from './stacked.ts';
@@ -16,6 +17,7 @@ const KINDS: Readonly<Record<FigureKind, (request: FigureRequest, pen: Pen) => D
   tiles: (request, pen) => drawTiles(request, pen),
   map: drawBoundaryMap,
   diverging: drawDiverging,
+  flow: drawFlow,
 };
 
 /** Draws a counted table, or says why it cannot. Pure: the same request gives the same bytes on every machine. */

@@ -96,6 +96,9 @@ export const SCALE: Readonly<Record<number, readonly Fill[]>> = (() => {
   };
 })();
 
+/** Bands of a flow picture: neighbours differ in lightness. Where a band leads is seen, and named, at its end. */
+export const BANDS: readonly string[] = ['#0b3f6b', '#86b3d6', '#68727e', '#2f77aa', '#a3abb4', '#155a8a'];
+
 /** Earlier columns lighter, the last one (what the reader asks for) in full. */
 export const COLUMNS: Readonly<Record<number, readonly Fill[]>> = {
   1: [{ id: 'accent', ground: ACCENT }],

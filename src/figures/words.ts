@@ -27,11 +27,11 @@ interface Named {
   readonly cell: Cell;
 }
 
-/** Names in a sentence: three, and how many more. */
-const listed = (pen: Pen, names: readonly string[]): string =>
-  names.length <= 4
+/** Names in a sentence: as many as `most`, and how many more. */
+export const listed = (pen: Pen, names: readonly string[], most = 3): string =>
+  names.length <= most + 1
     ? names.join(', ')
-    : pen.say('and_more', { names: names.slice(0, 3).join(', '), n: names.length - 3 });
+    : pen.say('and_more', { names: names.slice(0, most).join(', '), n: names.length - most });
 
 const valued = (items: readonly Named[]): Named[] => items.filter(({ cell }) => !isMissing(cell.value));
 

@@ -13,6 +13,7 @@ const tables = {
   line: examples.byYear,
   tiles: examples.units17,
   map: examples.units17,
+  flow: examples.cityKinds,
   diverging: examples.likelihoods[0] as Table,
 };
 const figure = drawFigure(

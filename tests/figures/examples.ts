@@ -315,3 +315,56 @@ export const likelihoods: readonly Table[] = [
     ],
   ),
 ];
+
+const KINDS = {
+  prosecution: label(
+    'Қылмыстық және әкімшілік қудалау',
+    'Уголовное и административное преследование',
+    'Criminal and administrative prosecution',
+  ),
+  pressure: label('Қысым көрсету, қоқан-лоқы', 'Давление и угрозы', 'Pressure and threats'),
+  property: label('Меншік құқығын бұзу', 'Нарушение права собственности', 'Interference with property'),
+  information: label(
+    'Ақпарат алуға кедергі',
+    'Препятствование доступу к информации',
+    'Obstruction of access to information',
+  ),
+  physical: label('Физикалық шабуыл', 'Физические нападения', 'Physical attacks'),
+  other: label('Басқа', 'Иное', 'Other'),
+};
+const small = (name: string): Label => label(name, name, name);
+/** Cities by category of violation: a long tail of small ones, one of them withheld in a cell. */
+export const cityKinds = aTableOf({
+  title: label(
+    'Қалалар бойынша бұзушылық санаттары',
+    'Категории нарушений по городам',
+    'Categories of violation by city',
+  ),
+  measure: { label: label('Бұзушылықтар', 'Нарушений', 'Violations'), unit: 'violations' },
+  by: ['place', 'kind'],
+  columns: Object.keys(KINDS),
+  codes: {
+    ...CITIES,
+    ...KINDS,
+    taraz: small('Тараз'),
+    zhezkazgan: small('Жезказган'),
+    kostanay: small('Костанай'),
+    atyrau: small('Атырау'),
+    semey: small('Семей'),
+    zhanaozen: small('Жанаозен'),
+  },
+  rows: {
+    almaty: ['42', '31', '12', '18', '7', '5'],
+    astana: ['25', '22', '6', '10', '3', '2'],
+    uralsk: ['12', '9', '2', '4', '1', '0'],
+    oskemen: ['8', '7', '3', '2', '1', '1'],
+    taldykorgan_almaty_obl: ['6', '4', '1', '2', '0', '1'],
+    aktau: ['5', '3', '2', '1', '1', '0'],
+    taraz: ['3', '4', '0', '1', '0', '0'],
+    kostanay: ['3', '1', '1', '1', '0', '0'],
+    atyrau: ['2', '2', '0', '0', '0', '0'],
+    semey: ['1', '1', '0', '1', '0', '0'],
+    zhezkazgan: ['1', '1', '0', '0', '0', '0'],
+    zhanaozen: ['1', '0', '0', '0', '0', '0'],
+  },
+});

@@ -25,6 +25,15 @@ const cases: readonly [string, FigureKind, ReturnType<typeof aTableOf>, number?]
   ['stacked', 'stacked', aTableOf({ by: ['form', 'period'], rows: { rally: ['8'], picket: ['9'] } })],
   ['line', 'line', years],
   ['diverging', 'diverging', examples.likelihoods[2] as Table],
+  [
+    'flow',
+    'flow',
+    aTableOf({
+      by: ['place', 'kind'],
+      columns: ['arrest', 'fine'],
+      rows: { almaty: ['12', '3'], oral: ['suppressed', '2'] },
+    }),
+  ],
   ['tiles', 'tiles', aTableOf({ by: ['unit', 'period'], rows: { almaty: ['12'], atyrau: ['suppressed'] } })],
 ];
 

@@ -28,6 +28,7 @@ const all: readonly (readonly [string, Table, FigureKind])[] = [
   ['lines', examples.linesOfFew, 'line'],
   ['panels', examples.linesOfMany, 'line'],
   ['tiles', examples.units20, 'tiles'],
+  ['flows', examples.cityKinds, 'flow'],
   ['answers of a scale', examples.likelihoods[0] as Table, 'diverging'],
 ];
 

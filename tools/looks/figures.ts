@@ -50,6 +50,7 @@ const looks: Readonly<
     'diverging',
     { beside: besides(examples.likelihoods) },
   ],
+  flow: [examples.cityKinds, 'flow'],
   map16: [examples.units16, 'map', { vintage: VINTAGES[16], boundaries }],
   map17: [examples.units17, 'map', { vintage: VINTAGES[17], boundaries }],
 };

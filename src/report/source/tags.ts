@@ -34,7 +34,7 @@ export type ClaimKind = (typeof CLAIMS)[number];
 export const REFUSED_CLAIMS = ['significantly', 'no_difference'] as const;
 
 export const CASES = ['nom', 'gen', 'dat', 'acc', 'ins', 'pre'] as const;
-export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'map', 'tiles', 'diverging'] as const;
+export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'map', 'tiles', 'diverging', 'flow'] as const;
 
 const required = { required: true } as const;
 const any = {} as const;
@@ -95,8 +95,8 @@ export const TAGS: Readonly<Record<string, TagRule>> = {
   table: {
     place: 'block',
     body: false,
-    attributes: { primary: required, measures: any, periods: any },
-    compared: ['primary', 'measures', 'periods'],
+    attributes: { primary: required, measures: any, periods: any, intervals: { values: 'flag' } },
+    compared: ['primary', 'measures', 'periods', 'intervals'],
   },
   figure: {
     place: 'block',
