@@ -146,3 +146,36 @@ describe('other rules', () => {
     expect(test(rule, ...numbers)).toEqual([true]);
   });
 });
+
+describe('places and means of groups', () => {
+  const place = aRule({ kind: 'rank', result: 't/b_rank/n/1', parts: ['t/b/n/1', 't/*/n/1'] });
+  const counts = [aNumber('t/a/n/1', '9'), aNumber('t/b/n/1', '5'), aNumber('t/c/n/1', '5')];
+  it('the place is one more than those that are larger; a tie is no loss', () => {
+    const ranked = (printed: string) =>
+      checkPublished(publishedFiles([...counts, aNumber('t/b_rank/n/1', printed, { unit: 'ranks' })]), {
+        ...rulesOf({ ...place, parts: ['t/b/n/1', 't/{a,b,c}/n/1'] }),
+      }).map((e) => e.agrees);
+    expect([ranked('2'), ranked('3')]).toEqual([[true], [false]]);
+  });
+  const pooled = aRule({
+    kind: 'weighted_mean',
+    result: 't/all/mean/1',
+    parts: ['t/*/mean/1'],
+    times: ['t/*/n/1'],
+  });
+  const mean = { unit: 'score' };
+  const groups = [
+    aNumber('t/a/mean/1', '2.0', mean),
+    aNumber('t/b/mean/1', '5.0', mean),
+    // Weights in another order than the means: they are paired by row.
+    aNumber('t/b/n/1', '10'),
+    aNumber('t/a/n/1', '20'),
+  ];
+  it('a mean of the whole follows from its groups by their size', () => {
+    expect(test(pooled, aNumber('t/all/mean/1', '3.0', mean), ...groups)).toEqual([true]);
+    expect(test(pooled, aNumber('t/all/mean/1', '3.5', mean), ...groups)).toEqual([false]);
+  });
+  it('a group without its size gives no mean', () => {
+    expect(test(pooled, aNumber('t/all/mean/1', '3.0', mean), ...groups.slice(0, 3))).toEqual([]);
+  });
+});

@@ -12,11 +12,11 @@ export interface Counted {
   readonly ours: (address: string) => OurCell | undefined;
 }
 
-const count = async (studies: string): Promise<Counted> => {
+const count = async (studies: string, id = 'assemblies'): Promise<Counted> => {
   const dir = join(mkdtempSync(join(tmpdir(), 'baqylau-published-')), 'data');
-  const { workspace } = await createSampleFolder(dir, [studies], ['assemblies']);
+  const { workspace } = await createSampleFolder(dir, [studies], [id]);
   try {
-    const { study } = studyFromFolders([studies], 'assemblies');
+    const { study } = studyFromFolders([studies], id);
     const tables = countStudy(study, await freezeStudy(workspace, study, []));
     const cells = new Map(tables.flatMap((t) => t.cells.map((c) => [addressOf(t, c), c] as const)));
     return { study, ours: (address) => cells.get(address) };
@@ -26,7 +26,7 @@ const count = async (studies: string): Promise<Counted> => {
 };
 
 /** The committed sample, imported and counted by the real thing. */
-export const countSample = (): Promise<Counted> => count(builtInStudies());
+export const countSample = (id = 'assemblies'): Promise<Counted> => count(builtInStudies(), id);
 
 /** The same with one line of the sample's cards changed: `edit` gets the cells of every row by heading. */
 export const countEditedSample = (edit: (row: Record<string, string>) => void): Promise<Counted> => {
