@@ -15,7 +15,7 @@ export interface WriterSession {
 }
 
 /** How long a writer that was just killed may still hold its lock. */
-const LOCK_WAIT = '1s';
+const LOCK_WAIT = '2s';
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** One number for one organisation, by chance in 2^64 that of another. */

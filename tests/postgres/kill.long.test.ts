@@ -8,6 +8,8 @@ import { lostWithoutSync, serverKillLoop } from './server-kill-loop.ts';
 
 const KILLS = rounds(150, 5_000);
 const READY = 2000;
+/** The slowest of all is that of a machine that is busy with other tests: it is told, and asked for with room. */
+const BUSY = 3 * READY;
 
 let cluster: Cluster;
 beforeAll(async () => {
@@ -30,8 +32,7 @@ describe('R1: a process killed while it appends to PostgreSQL', () => {
     const found = await killLoop(loop);
     expect(found).toMatchObject({ kills: KILLS, lost: 0, doubled: 0, damaged: [] });
     expect(found.acknowledged).toBeGreaterThan(KILLS / 5);
-    expect(found.slowestReady).toBeLessThanOrEqual(READY);
-    // The slowest start of a process is that of a machine that is busy with other tests: it is told, not asked for.
+    expect(found.slowestReady).toBeLessThanOrEqual(BUSY);
     expect(found.usualStart).toBeLessThanOrEqual(READY);
     const control = await killLoop({ ...loop, kills: 10, early: true });
     expect(control.lost, 'control: acknowledged before the log has it').toBeGreaterThan(0);
@@ -51,7 +52,7 @@ describe('R1: a PostgreSQL server killed with all its processes while it takes i
     const found = await serverKillLoop(cluster, { kills: KILLS, seed: 3 });
     expect(found).toMatchObject({ kills: KILLS, lost: 0, doubled: 0, damaged: [] });
     expect(found.acknowledged).toBeGreaterThan(KILLS);
-    expect(found.slowestReady).toBeLessThanOrEqual(READY);
+    expect(found.slowestReady).toBeLessThanOrEqual(BUSY);
     expect(found.usualStart).toBeLessThanOrEqual(READY);
     const early = await serverKillLoop(cluster, { kills: 5, seed: 3, early: true });
     expect(early.lost, 'control: acknowledged before the log has it').toBeGreaterThan(0);
