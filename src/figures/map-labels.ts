@@ -1,6 +1,6 @@
 import { type Box, candidates, centred, type Outline, placeFor } from './label-place.ts';
 import { fillOf, type MapValues } from './map-values.ts';
-import { ABSENT, INK, textOn, WHITE, WITHHELD } from './palette.ts';
+import { ABSENT, INK, quietGround, textOn, WHITE, WITHHELD } from './palette.ts';
 import { amount, type Pen } from './pen.ts';
 import { element, MIDDLE, textAt } from './svg.ts';
 
@@ -27,13 +27,16 @@ export const drawMark = (
   const fill = fillOf(values, pen, unit);
   const solid = fill !== WITHHELD && fill !== ABSENT;
   const box = centred([x, y], width, height);
-  const pill = element('rect', {
+  const outline = element('rect', {
     ...box,
     rx: height / 2,
     fill: pen.fill(fill),
     stroke: INK,
     'stroke-width': 1.25,
   });
+  const quiet = solid ? quietGround(fill) : undefined;
+  const under = { ...centred([x, y], pen.width1(text, size, 700) + 4, height - 4), fill: quiet };
+  const pill = outline + (quiet === undefined ? '' : element('rect', under));
   const value = textAt(x, y + MIDDLE * size, text, {
     size,
     weight: 700,
@@ -70,7 +73,8 @@ export const drawLabel = (
   const points = candidates(outline);
   const wide = pen.width1(text, size + 1, 700);
   // Words on a hatch are read on a quiet ground.
-  const ground = (box: Box) => (fill === WITHHELD ? element('rect', { ...box, fill: ABSENT.ground }) : '');
+  const quiet = quietGround(fill);
+  const ground = (box: Box) => (quiet === undefined ? '' : element('rect', { ...box, fill: quiet }));
   for (const nameSize of pen.narrow ? [9.5] : [size, size - 1.5]) {
     const width = Math.max(pen.width1(name, nameSize), wide) + 4;
     const at = placeFor(points, outline, width, size * 2.4, taken);
@@ -85,6 +89,9 @@ export const drawLabel = (
   if (amount(values.cells.get(unit)) === undefined) return '';
   const at = placeFor(points, outline, wide + 2, size * 1.2, taken) ?? points[0];
   if (at === undefined) return '';
-  taken.push(centred(at, wide + 4, size * 1.3));
-  return textAt(at[0], at[1] + MIDDLE * (size + 1), text, { ...style, size: size + 1, weight: 700 });
+  const box = centred(at, wide + 4, size * 1.3);
+  taken.push(box);
+  return (
+    ground(box) + textAt(at[0], at[1] + MIDDLE * (size + 1), text, { ...style, size: size + 1, weight: 700 })
+  );
 };

@@ -4,8 +4,8 @@ import { naturalClasses, type ValueClass } from './classes.ts';
 import type { FigureRequest } from './figure.ts';
 import { columnDimension, type Grid, type GridColumn, type GridRow, gridOf } from './grid.ts';
 import type { LegendEntry } from './legend.ts';
-import { ABSENT, type Fill, steps, WITHHELD } from './palette.ts';
-import { gapEntries, isWithheld, type Pen } from './pen.ts';
+import { ABSENT, type Fill, hatched, steps, WITHHELD } from './palette.ts';
+import { fewEntries, gapEntries, isWithheld, type Pen, restsOnFew } from './pen.ts';
 
 /** What a map shows: a value, a gap or nothing for each unit of a division. */
 export interface MapValues {
@@ -87,7 +87,8 @@ export const fillOf = ({ cells, classes, colours }: MapValues, pen: Pen, unit: s
   if (cell !== undefined && isWithheld(cell)) return WITHHELD;
   if (value === undefined) return ABSENT;
   const at = classes.findIndex(({ low, high }) => low <= value && value <= high);
-  return { id: `class-${at}`, ground: colours[at] ?? ABSENT.ground };
+  const fill: Fill = { id: `class-${at}`, ground: colours[at] ?? ABSENT.ground };
+  return restsOnFew(cell) ? hatched(fill) : fill;
 };
 
 /** Short name of a unit: from the catalogue, else its label. */
@@ -105,6 +106,15 @@ export const unitName = (
   return label === undefined ? unit : pen.label(label);
 };
 
+/** Which end of the classes is the worse one: said in words, because a colour alone does not say it. */
+const withEnd = (pen: Pen, text: string, at: number, classes: number): string => {
+  const { polarity } = pen.measure;
+  const first = at === 0;
+  if (polarity === undefined || classes < 2 || (!first && at < classes - 1)) return text;
+  const better = first === (polarity === 'high_is_bad');
+  return pen.say('end', { text, end: better ? 'better' : 'worse' });
+};
+
 /** The classes by the displayed values that lie in them, then the kinds of gaps there are. */
 export const mapLegend = (values: MapValues, pen: Pen): readonly LegendEntry[] => {
   const { cells, classes, colours, units } = values;
@@ -119,11 +129,12 @@ export const mapLegend = (values: MapValues, pen: Pen): readonly LegendEntry[] =
     return from === to ? from : `${from} – ${to}`;
   };
   const entries: LegendEntry[] = classes.map((c, i) => ({
-    text: range(c),
+    text: withEnd(pen, range(c), i, classes.length),
     fill: { id: `class-${i}`, ground: colours[i] as string },
   }));
   const absent = units.some((unit) => !cells.has(unit)) ? [pen.say('absent')] : [];
-  return [...entries, ...gapEntries(pen, [...cells.values()], absent)];
+  const all = [...cells.values()];
+  return [...entries, ...fewEntries(pen, all), ...gapEntries(pen, all, absent)];
 };
 
 /** What the dark end means, where more is worse or better. */

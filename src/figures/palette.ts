@@ -124,6 +124,18 @@ export const WITHHELD: Fill = { id: 'withheld', ground: '#eef0f2', texture: 'bac
 /** No value for another reason: a light ground with a broken outline. */
 export const ABSENT: Fill = { id: 'absent', ground: '#f7f8f9' };
 
+/** The same filling hatched: its value rests on few persons. Lightness, and with it the class, stays. */
+export const hatched = (fill: Fill): Fill => ({
+  ...fill,
+  id: `${fill.id}-few`,
+  texture: 'diagonal',
+  ink: textOn(fill.ground) === WHITE ? '#d3d9df' : '#8a95a1',
+});
+
+/** What words on a texture stand on; undefined where there is no texture. */
+export const quietGround = (fill: Fill): string | undefined =>
+  fill === WITHHELD ? ABSENT.ground : fill.texture === undefined ? undefined : fill.ground;
+
 const strokes: Readonly<Record<NonNullable<Fill['texture']>, string>> = {
   diagonal: 'M-1.5 1.5l3 -3M0 6l6 -6M4.5 7.5l3 -3',
   back: 'M-1.5 4.5l3 3M0 0l6 6M4.5 -1.5l3 3',

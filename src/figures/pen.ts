@@ -2,7 +2,7 @@ import { type Cell, cellNumber, displayCell, type TableMeasure } from '../tables
 import type { Label, Language, MessageArguments } from '../vocabulary/index.ts';
 import { isMissing, labelText } from '../vocabulary/index.ts';
 import type { FigureRequest, RenderedFigure } from './figure.ts';
-import { ABSENT, type Fill, paint, WITHHELD } from './palette.ts';
+import { ABSENT, type Fill, hatched, paint, WHITE, WITHHELD } from './palette.ts';
 import { svgDocument } from './svg.ts';
 import type { MeasureText } from './text-metrics.ts';
 
@@ -76,12 +76,23 @@ export const penFor = (request: FigureRequest, measure: TableMeasure): Pen => {
 export const isWithheld = (cell: Cell): boolean =>
   isMissing(cell.value) && cell.value.missing === 'suppressed';
 
+/** Rests on fewer persons than the disclosure policy allows. */
+export const restsOnFew = (cell: Cell | undefined): boolean =>
+  cell !== undefined && !isMissing(cell.value) && cell.flags.includes('below_threshold');
+
 /** Position of a value on a scale; undefined for a gap, which is never drawn as zero. */
 export const amount = (cell: Cell | undefined): number | undefined =>
   cell === undefined ? undefined : cellNumber(cell);
 
 export const gapFill = (cell: Cell | undefined): Fill =>
   cell !== undefined && isWithheld(cell) ? WITHHELD : ABSENT;
+
+/** What the hatch of few persons means, where there is one. */
+export const fewEntries = (
+  pen: Pen,
+  cells: readonly (Cell | undefined)[],
+): { readonly text: string; readonly fill: Fill }[] =>
+  cells.some(restsOnFew) ? [{ text: pen.say('few'), fill: hatched({ id: 'any', ground: WHITE }) }] : [];
 
 /** One entry for what is withheld, one for all other gaps: a reader sees two hatches, the words say which reasons there are. */
 export const gapEntries = (

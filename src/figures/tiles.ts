@@ -13,7 +13,7 @@ import {
   polarityNote,
   unitName,
 } from './map-values.ts';
-import { ABSENT, INK, MUTED, textOn, WITHHELD } from './palette.ts';
+import { ABSENT, INK, MUTED, quietGround, textOn, WITHHELD } from './palette.ts';
 import { amount, type Pen } from './pen.ts';
 import { element, LEADING, MIDDLE, textAt, textBlock } from './svg.ts';
 import { altText, extremesText, gapsText, measureText } from './words.ts';
@@ -58,7 +58,8 @@ const drawTile = (
   const inside = nameHeight + sizes.value * 1.15;
   const top = box.y + (box.height - inside) / 2;
   // Words on a hatch are read on a quiet ground.
-  const quiet = { x: box.x + 4, y: top - 1, width: box.width - 8, height: inside + 2, fill: ABSENT.ground };
+  const ground = quietGround(fill);
+  const quiet = { x: box.x + 4, y: top - 1, width: box.width - 8, height: inside + 2, fill: ground };
   const gap = cell === undefined || fill === WITHHELD || pen.narrow ? '–' : pen.value(cell);
   const under = top + nameHeight + sizes.value * 0.55;
   const shown =
@@ -84,7 +85,7 @@ const drawTile = (
     fill: colour,
     anchor: 'middle',
   });
-  return patch(pen, fill, box) + (fill === WITHHELD ? element('rect', quiet) : '') + label + shown;
+  return patch(pen, fill, box) + (ground === undefined ? '' : element('rect', quiet)) + label + shown;
 };
 
 /** Every unit a tile of the same size, so that a small city counts as much as a wide steppe. */

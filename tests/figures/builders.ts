@@ -38,7 +38,7 @@ export const label = (kk: string, ru: string, en: string): Label => ({
 });
 export const plain = (word: string): Label => label(word, word, word);
 
-/** A printed number, a reason for a gap, or a printed number taken from a publication (`published:12`). */
+/** A printed number, a reason for a gap, a number of a publication (`published:12`) or one that rests on few persons (`few:3`). */
 export type Value = string | CellMissing;
 const GAPS: ReadonlySet<string> = new Set([
   'no_cases',
@@ -63,7 +63,7 @@ interface TableSketch {
 
 const cellOf = (value: Value, at: Cell['at'], measure: TableMeasure): Cell => {
   const published = value.startsWith('published:');
-  const written = value.replace('published:', '');
+  const written = value.replace(/^(published|few):/, '');
   const cellValue = GAPS.has(written) ? missing(written as CellMissing) : parseDecimal(written);
   const n = isMissing(cellValue) ? 0 : Number(cellValue.num / cellValue.den);
   return {
@@ -74,7 +74,7 @@ const cellOf = (value: Value, at: Cell['at'], measure: TableMeasure): Cell => {
     nMissing: 0,
     unit: measure.unit,
     origin: published ? 'published' : 'computed',
-    flags: [],
+    flags: value.startsWith('few:') ? ['below_threshold'] : [],
   };
 };
 

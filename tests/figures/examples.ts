@@ -368,3 +368,28 @@ export const cityKinds = aTableOf({
     zhanaozen: ['1', '0', '0', '0', '0', '0'],
   },
 });
+
+const SECURITY: Readonly<Record<string, readonly Value[]>> = {
+  almaty: ['4.1'],
+  astana: ['3.4'],
+  karaganda: ['3.0'],
+  west_kz: ['2.6'],
+  mangystau: ['few:2.2'],
+  pavlodar: ['3.9'],
+  kostanay: ['few:4.6'],
+  turkistan: ['2.9'],
+  east_kz: ['3.3'],
+  aktobe: ['few:5.0'],
+  atyrau: ['suppressed'],
+};
+const indicator = (measure: Label, polarity: 'high_is_bad' | 'high_is_good'): Table =>
+  aTableOf({
+    title: measure,
+    measure: { label: label('Орташа', 'Среднее', 'Mean'), unit: 'points', decimals: 1, polarity },
+    by: ['unit', 'period'],
+    columns: ['2016'],
+    rows: SECURITY,
+  });
+/** The same numbers, once as what is good and once as what is bad: the colours and words differ, the order does not. */
+export const security = indicator(label('Қауіпсіздік', 'Безопасность', 'Security'), 'high_is_good');
+export const threats = indicator(label('Қауіп-қатер', 'Угрозы', 'Threats'), 'high_is_bad');

@@ -51,6 +51,8 @@ const looks: Readonly<
     { beside: besides(examples.likelihoods) },
   ],
   flow: [examples.cityKinds, 'flow'],
+  security: [examples.security, 'map', { vintage: VINTAGES[16], boundaries }],
+  threats: [examples.threats, 'tiles', { vintage: VINTAGES[16] }],
   map16: [examples.units16, 'map', { vintage: VINTAGES[16], boundaries }],
   map17: [examples.units17, 'map', { vintage: VINTAGES[17], boundaries }],
 };
