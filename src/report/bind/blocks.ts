@@ -69,5 +69,14 @@ const placeTable = (binding: Binding, tag: SourceNode): readonly Block[] => {
     String(tag.attributes['primary']),
     listed(binding, tag.attributes['measures']),
   );
-  return table === undefined ? [] : [tableBlock(binding, table, numberedPlace(binding.numbering, tag))];
+  return table === undefined
+    ? []
+    : [
+        tableBlock(
+          binding,
+          table,
+          numberedPlace(binding.numbering, tag),
+          tag.attributes['intervals'] === true,
+        ),
+      ];
 };

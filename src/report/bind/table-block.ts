@@ -13,10 +13,17 @@ import { type CellMissing, isMissing } from '../../vocabulary/index.ts';
 import type { HeaderCell, TableBlock, TableCell, TableRow } from '../document.ts';
 import { type Binding, labelled, say } from './binding.ts';
 import { timeDimension } from './cut-table.ts';
-import { printed } from './printed.ts';
+import { printed, printedFraction } from './printed.ts';
 import { sourceText } from './source-text.ts';
-import { breakNotes, GAP_MARK, gapLegend, markFlags } from './table-notes.ts';
+import { breakNotes, GAP_MARK, gapLegend, intervalNotes, markFlags } from './table-notes.ts';
 import { traceNumber } from './trace.ts';
+
+/** A table to print, with or without the intervals of its values. */
+interface Asked {
+  readonly binding: Binding;
+  readonly table: Table;
+  readonly intervals: boolean;
+}
 
 type Printed = Pick<TableBlock, 'stub' | 'header' | 'rows'> & {
   /** The one column code that is printed, when there is one only: the caption names it. */
@@ -28,12 +35,22 @@ const measureText = (binding: Binding, measure: TableMeasure): string => {
   return measure.unit === 'percent' && !label.includes('%') ? `${label}, %` : label;
 };
 
-const tableCell = (binding: Binding, table: Table, measure: TableMeasure, cell: Cell): TableCell => {
+/** The value, and where asked for the interval of it: an uncertain number should not be read without. */
+const cellText = (binding: Binding, measure: TableMeasure, cell: Cell, intervals: boolean): string => {
+  const value = printed(binding, { cell, measure });
+  if (!intervals || cell.interval === undefined) return value;
+  const [low, high] = [cell.interval.low, cell.interval.high].map((bound) =>
+    printedFraction(binding, bound, decimalsOf(cell, measure)),
+  );
+  return `${value} [${low}–${high}]`;
+};
+
+const tableCell = ({ binding, table, intervals }: Asked, measure: TableMeasure, cell: Cell): TableCell => {
   const address = addressOf(table, cell);
   const gap = isMissing<CellMissing>(cell.value) ? cell.value.missing : undefined;
   if (gap === undefined) traceNumber(binding, address, table, measure, cell);
   return {
-    text: gap === undefined ? printed(binding, { cell, measure }) : GAP_MARK[gap],
+    text: gap === undefined ? cellText(binding, measure, cell, intervals) : GAP_MARK[gap],
     ...(isMissing(cell.value) ? {} : { value: cell.value }),
     ...(gap === undefined ? {} : { missing: say(binding, `missing.${gap}`) }),
     decimals: decimalsOf(cell, measure),
@@ -96,7 +113,8 @@ const headerOf = (
   return [spanning((c) => c.column?.code, heading), columns.map((c) => measure(c))];
 };
 
-const across = (binding: Binding, table: Table): Printed => {
+const across = (asked: Asked): Printed => {
+  const { binding, table } = asked;
   const grid = tableGrid(table);
   const overTime = grid.columnDimension !== undefined && grid.columnDimension === timeDimension(table);
   const order = columnOrder(table, grid, overTime);
@@ -104,9 +122,7 @@ const across = (binding: Binding, table: Table): Printed => {
   const row = ({ codes, isTotal, cells }: GridRow): TableRow => ({
     labels: codes.map((c) => labelled(binding, c.label)),
     total: isTotal,
-    cells: order.map((i) =>
-      tableCell(binding, table, grid.columns[i]?.measure as TableMeasure, cells[i] as Cell),
-    ),
+    cells: order.map((i) => tableCell(asked, grid.columns[i]?.measure as TableMeasure, cells[i] as Cell)),
   });
   const codes = new Set(columns.map((c) => c.column?.code));
   const single = codes.size === 1 ? columns[0]?.column : undefined;
@@ -126,7 +142,8 @@ const isOneLine = (table: Table): boolean => {
   return single && table.measures.length > 1;
 };
 
-const downwards = (binding: Binding, table: Table): Printed => {
+const downwards = (asked: Asked): Printed => {
+  const { binding, table } = asked;
   const code = table.dimensions[0]?.codes[0];
   const heading = code === undefined ? say(binding, 'report.total') : labelled(binding, code.label);
   return {
@@ -135,7 +152,7 @@ const downwards = (binding: Binding, table: Table): Printed => {
     rows: table.measures.map((measure, i) => ({
       labels: [measureText(binding, measure)],
       total: false,
-      cells: [tableCell(binding, table, measure, table.cells[i] as Cell)],
+      cells: [tableCell(asked, measure, table.cells[i] as Cell)],
     })),
   };
 };
@@ -145,14 +162,11 @@ export const tableBlock = (
   binding: Binding,
   table: Table,
   place: { readonly number: string; readonly anchor: string },
+  intervals = false,
 ): TableBlock => {
+  const asked = { binding, table, intervals };
   const definition = binding.study.tables.find((t) => t.id === table.id);
-  const {
-    stub,
-    header,
-    rows: plain,
-    only,
-  } = isOneLine(table) ? downwards(binding, table) : across(binding, table);
+  const { stub, header, rows: plain, only } = isOneLine(table) ? downwards(asked) : across(asked);
   const { rows, notes } = markFlags(binding, table, plain);
   const title = labelled(binding, table.title);
   const note = definition?.note === undefined ? [] : [labelled(binding, definition.note)];
@@ -166,7 +180,13 @@ export const tableBlock = (
     header,
     rows,
     columns: header.at(-1)?.length ?? 0,
-    notes: [...note, ...breakNotes(binding, table), ...gapLegend(rows), ...notes],
+    notes: [
+      ...note,
+      ...(intervals ? intervalNotes(binding, table) : []),
+      ...breakNotes(binding, table),
+      ...gapLegend(rows),
+      ...notes,
+    ],
     source: sourceText(binding, table, definition),
   };
 };

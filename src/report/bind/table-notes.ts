@@ -95,3 +95,18 @@ export const gapLegend = (rows: readonly TableRow[]): readonly string[] => {
   if (gaps.size === 0) return [];
   return [[...gaps].map(([mark, reasons]) => `${mark} ${[...reasons].join('; ')}`).join(' | ')];
 };
+
+/** What the brackets after a value are, one line a method. */
+export const intervalNotes = (binding: Binding, table: Table): readonly string[] => {
+  const measures = new Map<string, Set<string>>();
+  for (const { interval, measure } of table.cells) {
+    if (interval === undefined) continue;
+    const label = table.measures.find((m) => m.id === measure)?.label;
+    if (label === undefined) continue;
+    const known = measures.get(interval.method) ?? new Set();
+    measures.set(interval.method, known.add(labelled(binding, label)));
+  }
+  return [...measures].map(([method, labels]) =>
+    say(binding, 'report.interval_note', { method, measures: [...labels].join('; ') }),
+  );
+};
