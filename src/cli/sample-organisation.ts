@@ -12,7 +12,7 @@ import {
 const SAMPLE_NAME = 'Үлгі ұйым · Образцовая организация · Sample organisation';
 
 /** The studies whose samples make the sample organisation. */
-export const SAMPLE_STUDIES = ['assemblies'] as const;
+export const SAMPLE_STUDIES = ['assemblies', 'defenders'] as const;
 
 const bytesOf = (text: string): Uint8Array => new Uint8Array(createHash('sha256').update(text).digest());
 
