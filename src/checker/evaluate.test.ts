@@ -179,3 +179,18 @@ describe('places and means of groups', () => {
     expect(test(pooled, aNumber('t/all/mean/1', '3.0', mean), ...groups.slice(0, 3))).toEqual([]);
   });
 });
+
+describe('one number in two places', () => {
+  const same = aRule({ kind: 'equal', result: 't/again/mean/1', parts: ['t/first/mean/1'] });
+  const score = { unit: 'score' };
+  it('to the same digit it must be the same', () => {
+    const again = (printed: string) =>
+      test(same, aNumber('t/again/mean/1', printed, score), aNumber('t/first/mean/1', '2.9', score));
+    expect([again('2.9'), again('3.0')]).toEqual([[true], [false]]);
+  });
+  it('to another digit it must round to it', () => {
+    const again = (printed: string) =>
+      test(same, aNumber('t/again/mean/1', printed, score), aNumber('t/first/mean/1', '4.0', score));
+    expect([again('3.95'), again('3.94')]).toEqual([[true], [false]]);
+  });
+});

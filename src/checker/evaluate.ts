@@ -5,7 +5,7 @@ import {
   type PublishedRule,
   type PublishedRules,
 } from '../study/index.ts';
-import { compare, fraction, isMissing, parseDecimal } from '../vocabulary/index.ts';
+import { compare, fraction, isMissing, parseDecimal, subtract } from '../vocabulary/index.ts';
 import { nearestPercentage } from './attainable.ts';
 import {
   asPrinted,
@@ -229,5 +229,13 @@ const outcome = (
     const nearest = nearestPercentage(asPrinted(result.value, result.decimals), whole.num);
     return { expected: exactly(nearest.percent), agrees: nearest.inside };
   }
+  if (rule.kind === 'equal' && repeats(result, expected))
+    return { expected, agrees: isPrinted(result) && compare(middle(expected), result.value) === 0 };
   return { expected, agrees: holds(result, expected) };
+};
+
+/** Printed twice to the same digit: then both must say the same, while 3.95 may stand beside 4.0. */
+const repeats = (n: PublishedNumber, other: Interval): boolean => {
+  const own = n.relation === 'eq' ? printedValue(n) : undefined;
+  return own !== undefined && compare(subtract(own.high, own.low), subtract(other.high, other.low)) === 0;
 };
