@@ -5,6 +5,7 @@ import { drawDiverging } from './diverging.ts';
 import type { Drawing, FigureKind, FigureRequest } from './figure.ts';
 import { drawFlow } from './flow.ts';
 import { drawLine } from './line.ts';
+import { drawPanelsOf } from './panels.ts';
 import { type Pen, penFor } from './pen.ts';
 import { drawStacked } from './stacked.ts';
 import { drawTiles } from './tiles.ts';
@@ -18,6 +19,7 @@ const KINDS: Readonly<Record<FigureKind, (request: FigureRequest, pen: Pen) => D
   map: drawBoundaryMap,
   diverging: drawDiverging,
   flow: drawFlow,
+  panels: drawPanelsOf,
 };
 
 /** Draws a counted table, or says why it cannot. Pure: the same request gives the same bytes on every machine. */

@@ -10,8 +10,19 @@ import type { MeasureText } from './text-metrics.ts';
  * tiles: every unit of a division a tile. map: the units in their boundaries, else as tiles with a note that says why.
  * diverging: answers of an ordered scale on both sides of a line; a bar a column, or a bar a table where there are several.
  * flow: bands from rows to columns, as wide as the numbers; small rows together.
+ * panels: a small panel a table: bars by the same rows, or lines over periods, each with an axis of its own.
  */
-export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'tiles', 'map', 'diverging', 'flow'] as const;
+export const FIGURE_KINDS = [
+  'bar',
+  'stacked',
+  'whole',
+  'line',
+  'tiles',
+  'map',
+  'diverging',
+  'flow',
+  'panels',
+] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
 
 export interface FigureRequest {

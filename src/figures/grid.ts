@@ -107,6 +107,18 @@ export const gridOf = (table: Table, measure: string, across: TableDimension | u
 export const columnDimension = ({ dimensions }: Table): TableDimension | undefined =>
   dimensions.length > 1 ? dimensions.at(-1) : undefined;
 
+/** A grid cut to one column: the one asked for, else the last. */
+export const onlyColumn = ({ rows, columns }: Grid, code: string | undefined): Grid => {
+  const found = code === undefined ? columns.length - 1 : columns.findIndex((c) => c.code === code);
+  const at = found < 0 ? columns.length - 1 : found;
+  return {
+    columns: columns.slice(at, at + 1),
+    rows: rows
+      .map((row) => ({ ...row, cells: row.cells.slice(at, at + 1) }))
+      .filter((r) => r.cells[0] !== undefined),
+  };
+};
+
 /** All values of a grid, for a scale. */
 export const amounts = ({ rows }: Grid): number[] =>
   rows.flatMap((row) => row.cells.map(amount)).filter((v) => v !== undefined);

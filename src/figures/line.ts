@@ -73,7 +73,8 @@ const endLabels = (pen: Pen, chart: Chart, ends: readonly End[], x: number, room
     .join('');
 };
 
-const drawPlane = (pen: Pen, grid: Grid, breaks: readonly Break[], top: number): [string, number] => {
+/** Lines on a plane with an axis; returns the picture and its lower end. */
+export const drawPlane = (pen: Pen, grid: Grid, breaks: readonly Break[], top: number): [string, number] => {
   const values = amounts(grid);
   const steps = ticks(Math.min(0, ...values), Math.max(0, ...values) || 1, pen.narrow ? 3 : 5);
   const several = grid.rows.length > 1;

@@ -2,7 +2,7 @@ import { type Cell, decimalsOf, type Table, TOTAL } from '../tables/index.ts';
 import { isMissing, type Label, type Problem, problem, roundTo } from '../vocabulary/index.ts';
 import { naturalClasses, type ValueClass } from './classes.ts';
 import type { FigureRequest } from './figure.ts';
-import { columnDimension, type Grid, type GridColumn, type GridRow, gridOf } from './grid.ts';
+import { columnDimension, type Grid, type GridColumn, type GridRow, gridOf, onlyColumn } from './grid.ts';
 import type { LegendEntry } from './legend.ts';
 import { ABSENT, type Fill, hatched, steps, WITHHELD } from './palette.ts';
 import { fewEntries, gapEntries, isWithheld, type Pen, restsOnFew } from './pen.ts';
@@ -19,17 +19,6 @@ export interface MapValues {
   readonly classes: readonly ValueClass[];
   readonly colours: readonly string[];
 }
-
-const onlyColumn = ({ rows, columns }: Grid, code: string | undefined): Grid => {
-  const found = code === undefined ? columns.length - 1 : columns.findIndex((c) => c.code === code);
-  const at = found < 0 ? columns.length - 1 : found;
-  return {
-    columns: columns.slice(at, at + 1),
-    rows: rows
-      .map((row) => ({ ...row, cells: row.cells.slice(at, at + 1) }))
-      .filter((r) => r.cells[0] !== undefined),
-  };
-};
 
 /** The dimension of the units: `unit`, or the first one. */
 const unitColumn = (table: Table) => {

@@ -189,6 +189,7 @@ export const PROBLEMS = {
   figure_too_many_parts: input,
   figure_not_parts: input,
   figure_scale: input,
+  figure_panels: input,
   boundaries_mapping_shape: input,
   boundaries_not_geojson: input,
   boundaries_too_large: input,

@@ -14,6 +14,7 @@ const tables = {
   tiles: examples.units17,
   map: examples.units17,
   flow: examples.cityKinds,
+  panels: examples.indicators[0] as Table,
   diverging: examples.likelihoods[0] as Table,
 };
 const figure = drawFigure(

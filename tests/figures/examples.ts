@@ -1,4 +1,4 @@
-import type { Table } from '../../src/tables/index.ts';
+import type { Table, TableMeasure } from '../../src/tables/index.ts';
 import type { Label } from '../../src/vocabulary/index.ts';
 import { aTableOf, label, type Value } from './builders.ts';
 
@@ -393,3 +393,128 @@ const indicator = (measure: Label, polarity: 'high_is_bad' | 'high_is_good'): Ta
 /** The same numbers, once as what is good and once as what is bad: the colours and words differ, the order does not. */
 export const security = indicator(label('Қауіпсіздік', 'Безопасность', 'Security'), 'high_is_good');
 export const threats = indicator(label('Қауіп-қатер', 'Угрозы', 'Threats'), 'high_is_bad');
+
+const regions = (
+  title: Label,
+  measure: Partial<TableMeasure>,
+  rows: Readonly<Record<string, readonly Value[]>>,
+): Table =>
+  aTableOf({
+    title,
+    measure: {
+      id: 'mean',
+      label: label('Орташа', 'Среднее', 'Mean'),
+      unit: 'points',
+      decimals: 1,
+      ...measure,
+    },
+    by: ['place', 'period'],
+    columns: ['2016'],
+    codes: CITIES,
+    rows,
+  });
+/** Indicators by region: one scale for three of them, another for the fourth. */
+export const indicators: readonly Table[] = [
+  regions(
+    label('Қауіп-қатер', 'Угрозы', 'Threats'),
+    { polarity: 'high_is_bad' },
+    {
+      almaty: ['4.4'],
+      astana: ['4.1'],
+      oskemen: ['3.9'],
+      taldykorgan_almaty_obl: ['3.1'],
+      uralsk: ['few:2.6'],
+      aktau: ['suppressed'],
+      _total: ['3.8'],
+    },
+  ),
+  regions(
+    label('Осалдық', 'Уязвимость', 'Vulnerability'),
+    { polarity: 'high_is_bad' },
+    {
+      almaty: ['3.9'],
+      astana: ['4.5'],
+      oskemen: ['3.3'],
+      taldykorgan_almaty_obl: ['3.9'],
+      uralsk: ['few:4.4'],
+      aktau: ['suppressed'],
+      _total: ['4.0'],
+    },
+  ),
+  regions(
+    label('Ресурстар', 'Ресурсы', 'Resources'),
+    { polarity: 'high_is_good' },
+    {
+      almaty: ['4.0'],
+      astana: ['3.4'],
+      oskemen: ['3.6'],
+      taldykorgan_almaty_obl: ['2.2'],
+      uralsk: ['few:3.0'],
+      aktau: ['no_cases'],
+      _total: ['3.4'],
+    },
+  ),
+  regions(
+    label('Қауіпсіздік', 'Безопасность', 'Security'),
+    { polarity: 'high_is_good' },
+    {
+      almaty: ['4.1'],
+      astana: ['3.0'],
+      oskemen: ['3.7'],
+      taldykorgan_almaty_obl: ['2.9'],
+      uralsk: ['few:3.1'],
+      aktau: ['2.0'],
+      _total: ['3.3'],
+    },
+  ),
+  regions(
+    label('Тәуекел', 'Риск', 'Risk'),
+    {
+      id: 'gm',
+      label: label('Геометриялық орта', 'Геом. среднее', 'Geometric mean'),
+      decimals: 2,
+      polarity: 'high_is_bad',
+    },
+    {
+      almaty: ['4.29'],
+      astana: ['5.43'],
+      oskemen: ['3.58'],
+      taldykorgan_almaty_obl: ['5.50'],
+      uralsk: ['few:3.81'],
+      aktau: ['suppressed'],
+      _total: ['4.47'],
+    },
+  ),
+];
+const quarterly = (title: Label, measure: Label, values: readonly Value[]): Table => {
+  const table = aTableOf({
+    title,
+    measure: { label: measure },
+    by: ['_', 'period'],
+    columns: ['q1', 'q2', 'q3'],
+    codes: {
+      q1: label('1-тоқсан', 'I квартал', 'Quarter 1'),
+      q2: label('2-тоқсан', 'II квартал', 'Quarter 2'),
+      q3: label('3-тоқсан', 'III квартал', 'Quarter 3'),
+    },
+    rows: { '': values },
+  });
+  return {
+    ...table,
+    dimensions: table.dimensions.slice(1),
+    cells: table.cells.map((c) => ({ ...c, at: { period: c.at['period'] ?? '' } })),
+  };
+};
+/** Two things of different units by quarter. */
+export const mediaAndViolations: readonly Table[] = [
+  quarterly(
+    label('Тоқсандар бойынша бұзушылықтар', 'Нарушения по кварталам', 'Violations by quarter'),
+    label('Бұзушылықтар', 'Нарушений', 'Violations'),
+    ['97', '131', '84'],
+  ),
+  quarterly(
+    label('Тоқсандар бойынша материалдар', 'Материалы по кварталам', 'Materials by quarter'),
+    label('Материалдар', 'Материалов', 'Materials'),
+    ['212', '605', '340'],
+  ),
+];

@@ -34,6 +34,8 @@ const cases: readonly [string, FigureKind, ReturnType<typeof aTableOf>, number?]
       rows: { almaty: ['12', '3'], oral: ['suppressed', '2'] },
     }),
   ],
+  ['panels', 'panels', examples.indicators[0] as Table],
+  ['polarity', 'tiles', examples.security],
   ['tiles', 'tiles', aTableOf({ by: ['unit', 'period'], rows: { almaty: ['12'], atyrau: ['suppressed'] } })],
 ];
 

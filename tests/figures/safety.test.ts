@@ -29,6 +29,8 @@ const all: readonly (readonly [string, Table, FigureKind])[] = [
   ['panels', examples.linesOfMany, 'line'],
   ['tiles', examples.units20, 'tiles'],
   ['flows', examples.cityKinds, 'flow'],
+  ['panels of bars', examples.indicators[0] as Table, 'panels'],
+  ['panels of lines', examples.mediaAndViolations[0] as Table, 'panels'],
   ['answers of a scale', examples.likelihoods[0] as Table, 'diverging'],
 ];
 

@@ -53,6 +53,21 @@ const looks: Readonly<
   flow: [examples.cityKinds, 'flow'],
   security: [examples.security, 'map', { vintage: VINTAGES[16], boundaries }],
   threats: [examples.threats, 'tiles', { vintage: VINTAGES[16] }],
+  'panels-bars': [
+    examples.indicators[0] as Table,
+    'panels',
+    {
+      beside: [
+        ...besides(examples.indicators.slice(0, 4), 'mean'),
+        ...besides(examples.indicators.slice(3), 'gm'),
+      ],
+    },
+  ],
+  'panels-series': [
+    examples.mediaAndViolations[0] as Table,
+    'panels',
+    { beside: besides(examples.mediaAndViolations) },
+  ],
   map16: [examples.units16, 'map', { vintage: VINTAGES[16], boundaries }],
   map17: [examples.units17, 'map', { vintage: VINTAGES[17], boundaries }],
 };
