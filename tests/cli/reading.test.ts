@@ -55,7 +55,7 @@ describe('table', () => {
   test('answers an unknown study with the studies that there are', async () => {
     const { code, note } = await ask('table', '--study', 'prisons');
     expect(code).toBe(2);
-    expect(note).toContain('Studies in it: assemblies.');
+    expect(note).toContain('Studies in it: assemblies, defenders.');
   });
 });
 

@@ -25,7 +25,7 @@ describe('verify', () => {
     const { code, out } = await terminal.run('verify', '--data', terminal.path('data'));
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^\d+ entries verified \(1 signatures of entries, \d+ checkpoints\); tree root [0-9a-f]{64}\.\n$/,
+      /^[\d,]+ entries verified \(1 signatures of entries, \d+ checkpoints\); tree root [0-9a-f]{64}\.\n$/,
     );
   });
 
