@@ -7,9 +7,10 @@ import {
   type Table,
   type TableGrid,
   type TableMeasure,
+  TOTAL,
   tableGrid,
 } from '../../tables/index.ts';
-import { type CellMissing, isMissing } from '../../vocabulary/index.ts';
+import { type CellMissing, compare, type Fraction, fraction, isMissing } from '../../vocabulary/index.ts';
 import type { HeaderCell, TableBlock, TableCell, TableRow } from '../document.ts';
 import { type Binding, labelled, say } from './binding.ts';
 import { timeDimension } from './cut-table.ts';
@@ -38,7 +39,10 @@ const measureText = (binding: Binding, measure: TableMeasure): string => {
 /** The value, and where asked for the interval of it: an uncertain number should not be read without. */
 const cellText = (binding: Binding, measure: TableMeasure, cell: Cell, intervals: boolean): string => {
   const value = printed(binding, { cell, measure });
-  if (!intervals || cell.interval === undefined) return value;
+  // The total of shares is 100 % whatever was asked: nothing about it is uncertain.
+  const whole = measure.unit === 'percent' && Object.values(cell.at).every((code) => code === TOTAL);
+  const sure = whole && cell.numerator !== undefined && compare(cell.value as Fraction, fraction(100)) === 0;
+  if (!intervals || cell.interval === undefined || sure) return value;
   const [low, high] = [cell.interval.low, cell.interval.high].map((bound) =>
     printedFraction(binding, bound, decimalsOf(cell, measure)),
   );

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readMessages } from '../../src/cli/message-files.ts';
+import { reportFiles, reportInput, reportPeriod, reportProblems } from '../../src/cli/report-inputs.ts';
+import { createSampleFolder } from '../../src/cli/sample-organisation.ts';
+import { checkReport, REPORT_FORMATS, renderReport } from '../../src/report/index.ts';
+import { LANGUAGES } from '../../src/vocabulary/index.ts';
+import { builtInStudies, countStudy, freezeStudy, studyFromFolders } from '../../src/workspace/index.ts';
+
+const folders = [builtInStudies()];
+const messages = readMessages();
+const { study } = studyFromFolders(folders, 'defenders');
+const folder = mkdtempSync(join(tmpdir(), 'baqylau-defenders-report-'));
+
+const counted = await (async () => {
+  const { workspace } = await createSampleFolder(join(folder, 'data'), folders, ['defenders']);
+  const snapshot = await freezeStudy(workspace, study);
+  await workspace.close();
+  return { study, snapshot, tables: countStudy(study, snapshot) };
+})();
+const input = reportInput(counted, reportPeriod(counted, undefined), 'sample', messages, folders);
+const files = reportFiles(folders, 'defenders');
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the text of the report of defenders', () => {
+  test('is in three languages', () => {
+    expect(files.map((f) => f.language)).toEqual(LANGUAGES);
+  });
+
+  test('binds every number, claims nothing false and carries the same tags in each language', () => {
+    expect(reportProblems(folders, counted, messages)).toEqual([]);
+  });
+
+  // The negative controls of the rule above: one fault each, put into one language.
+  test.each([
+    ['a bare number', /Most were in Almaty/, 'Most of the 391 were in Almaty', 'report_bare_number'],
+    ['a false claim', /is="most" %\}/, 'is="least" %}', 'report_claim_false'],
+    ['a lost tag', /\{% n cell="svy\.protocol[^%]*%\}/, '', 'report_languages_differ'],
+  ])('would be refused with %s', (_, found, put, code) => {
+    const broken = files.map((f) => (f.language === 'en' ? { ...f, text: f.text.replace(found, put) } : f));
+    expect(checkReport(broken, input).map((p) => p.code)).toContain(code);
+  });
+
+  test('says in its head that the Kazakh waits for a native reviewer, and covers all periods', () => {
+    for (const { language, text } of files) {
+      expect(text.includes('\nreview: needed\n')).toBe(language === 'kk');
+      expect(text).toContain('\ncovers: study\n');
+    }
+  });
+
+  test('has every part of the programme, with its conclusions and recommendations', () => {
+    const parts = ['method', 'portrait', 'attacks', 'incidents', 'parties', 'courts', 'vignettes', 'media'];
+    for (const id of [...parts, 'indicators', 'mean_risk', 'sdg', 'conclusions', 'recommendations'])
+      for (const { text } of files) expect(text).toContain(`{% #${id}`);
+  });
+
+  test('shows the former mean of risk only beside its limits without one person', () => {
+    const tags = files.flatMap(({ text }) => text.match(/\{% table "ind\.risk\.[^%]*%\}/g) ?? []);
+    expect(tags.length).toBeGreaterThan(0);
+    for (const tag of tags) expect(tag).toMatch(/measures="[^"]*\bgm\b[^"]*\bmean".* intervals=true/);
+  });
+});
+
+describe('the report of defenders', () => {
+  const made = new Map<string, Uint8Array>();
+  beforeAll(async () => {
+    const creationTime = new Date('2019-02-01T00:00:00Z');
+    const request = { ...input, files, languages: LANGUAGES, formats: REPORT_FORMATS, creationTime };
+    for await (const { name, bytes } of renderReport(request)) made.set(name, bytes);
+  }, 240_000);
+
+  test('is made in every language and format', () => {
+    const names = LANGUAGES.flatMap((l) => REPORT_FORMATS.map((f) => `report.${l}.${f}`));
+    expect([...made.keys()].sort()).toEqual(names.sort());
+  });
+
+  test.each(LANGUAGES)('in %s says on its page that it is internal and its records invented', (language) => {
+    const page = new TextDecoder().decode(made.get(`report.${language}.html`));
+    expect(page).toContain(messages(language, 'report.mark.internal'));
+    expect(page).toContain(messages(language, 'report.mark.synthetic'));
+  });
+
+  test('keeps Kazakh letters in the text of its PDF', () => {
+    const file = join(folder, 'report.kk.pdf');
+    writeFileSync(file, made.get('report.kk.pdf') ?? new Uint8Array());
+    const text = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).stdout;
+    expect(readFileSync(file).length).toBeGreaterThan(100_000);
+    for (const letter of 'әғқңөұүі') expect(text).toContain(letter);
+    expect(text).toContain(messages('kk', 'report.mark.translation').split(':')[0]);
+  });
+
+  test('names nobody whom a register of respondents holds', () => {
+    const page = new TextDecoder().decode(made.get('report.en.html'));
+    const codes = readFileSync(join(builtInStudies(), 'defenders/sample/respondents.csv'), 'utf8')
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => line.split(';')[0] || []);
+    expect(codes.length).toBeGreaterThan(100);
+    expect(codes.filter((code) => new RegExp(`\\b${code}\\b`).test(page))).toEqual([]);
+  });
+});
