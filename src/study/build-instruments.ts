@@ -68,6 +68,7 @@ const buildInstrument = (around: Around, input: Located<InstrumentInput>): Instr
     ...(value.date === undefined ? {} : { dateField: value.date }),
     ...(value.place === undefined ? {} : { placeField: value.place }),
     keyFields: value.key ?? [],
+    ...(value.linkage === undefined ? {} : { linkage: linkageOf(value.linkage) }),
     upgrades: (value.upgrades ?? []).map((u) => ({
       from: u.from,
       rename: new Map(Object.entries(u.rename ?? {})),
@@ -77,6 +78,7 @@ const buildInstrument = (around: Around, input: Located<InstrumentInput>): Instr
     })),
   };
   checkPlacement(around, instrument, input);
+  checkLinkage(around, instrument, input);
   checkUpgrades(findings, instrument, input, around.codeLists);
   return { instrument, input, fields };
 };
@@ -255,6 +257,39 @@ const checkReference = (around: Around, to: string, input: Located<FieldInput>):
   const [study, name] = to.includes('/') ? to.split('/') : [undefined, to];
   const known = study === undefined ? around.instruments : around.instrumentsOf(study);
   if (known !== undefined && !known.has(name ?? '')) unknown(around, 'instrument', to, known, input, 'to');
+};
+
+const linkageOf = ({
+  codes = [],
+  url,
+  name,
+}: NonNullable<InstrumentInput['linkage']>): NonNullable<Instrument['linkage']> => ({
+  codes,
+  ...(url === undefined ? {} : { url }),
+  ...(name === undefined ? {} : { name }),
+});
+
+/** What records are compared by exists. What is sealed stands under `name` alone, where keys are needed to read it. */
+const checkLinkage = (around: Around, instrument: Instrument, input: Located<InstrumentInput>): void => {
+  const { linkage } = instrument;
+  if (linkage === undefined) return;
+  const fields = instrument.fields.flatMap((f) => [
+    f,
+    ...(f.fields ?? []).map((row) => ({ ...row, path: `${f.path}.${row.path}` })),
+  ]);
+  const check = (path: string | undefined, sealed: boolean, ...at: (string | number)[]): void => {
+    const known = fields.filter((f) => (f.sensitivity === 'identity') === sealed).map((f) => f.path);
+    if (path !== undefined && !known.includes(path))
+      report(
+        around.findings,
+        'study_field_unknown',
+        { field: path, table: instrument.id, nearest: nearest(path, known) },
+        placeOf(input, 'linkage', ...at),
+      );
+  };
+  for (const [i, path] of linkage.codes.entries()) check(path, false, 'codes', i);
+  check(linkage.url, false, 'url');
+  check(linkage.name, true, 'name');
 };
 
 /** The fields that place a record and name it exist, have the right type, and can be read by the server. */

@@ -98,4 +98,13 @@ export interface Instrument {
   /** Identical for rows of one thing; import builds the record id from them. */
   readonly keyFields: readonly string[];
   readonly upgrades: readonly Upgrade[];
+  /** By what records of it are compared when duplicates are looked for, beside date and place. */
+  readonly linkage?: Linkage;
+}
+
+/** Paths: coded fields, also of the rows of a repeat (`violations.kind`); the page a record rests on; the sealed name. */
+export interface Linkage {
+  readonly codes: readonly string[];
+  readonly url?: string;
+  readonly name?: string;
 }

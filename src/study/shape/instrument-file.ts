@@ -67,5 +67,13 @@ export const InstrumentFile = z.strictObject({
   sections: z.array(Section).optional(),
   fields: z.array(FieldShape).min(1),
   upgrades: z.array(UpgradeShape).optional(),
+  linkage: z
+    .strictObject({
+      codes: z.array(FieldPath).optional(),
+      url: FieldPath.optional(),
+      name: FieldPath.optional(),
+    })
+    .optional()
+    .describe('by what duplicates are found, beside date and place'),
 });
 export type InstrumentInput = z.infer<typeof InstrumentFile>;
