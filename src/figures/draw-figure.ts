@@ -9,6 +9,7 @@ import { drawPanelsOf } from './panels.ts';
 import { type Pen, penFor } from './pen.ts';
 import { drawStacked } from './stacked.ts';
 import { drawTiles } from './tiles.ts';
+import { drawTimeline } from './timeline.ts';
 
 const KINDS: Readonly<Record<FigureKind, (request: FigureRequest, pen: Pen) => Drawing>> = {
   bar: drawBars,
@@ -20,6 +21,7 @@ const KINDS: Readonly<Record<FigureKind, (request: FigureRequest, pen: Pen) => D
   diverging: drawDiverging,
   flow: drawFlow,
   panels: drawPanelsOf,
+  timeline: drawTimeline,
 };
 
 /** Draws a counted table, or says why it cannot. Pure: the same request gives the same bytes on every machine. */

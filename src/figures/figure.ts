@@ -11,6 +11,7 @@ import type { MeasureText } from './text-metrics.ts';
  * diverging: answers of an ordered scale on both sides of a line; a bar a column, or a bar a table where there are several.
  * flow: bands from rows to columns, as wide as the numbers; small rows together.
  * panels: a small panel a table: bars by the same rows, or lines over periods, each with an axis of its own.
+ * timeline: a lane a row, a mark in each period (the last dimension) where there is a number.
  */
 export const FIGURE_KINDS = [
   'bar',
@@ -22,6 +23,7 @@ export const FIGURE_KINDS = [
   'diverging',
   'flow',
   'panels',
+  'timeline',
 ] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
 

@@ -15,6 +15,7 @@ const tables = {
   map: examples.units17,
   flow: examples.cityKinds,
   panels: examples.indicators[0] as Table,
+  timeline: examples.manyCases,
   diverging: examples.likelihoods[0] as Table,
 };
 const figure = drawFigure(

@@ -518,3 +518,39 @@ export const mediaAndViolations: readonly Table[] = [
     ['212', '605', '340'],
   ),
 ];
+
+const STAGES = {
+  arrest: label('Ұстау', 'Задержание', 'Detention'),
+  charged: label('Айып тағу', 'Предъявлено обвинение', 'Charged'),
+  trial: label('Бірінші сатыдағы сот', 'Суд первой инстанции', 'Trial'),
+  appeal: label('Апелляция', 'Апелляция', 'Appeal'),
+  m1: label('2015 ж. тамыз', 'авг. 2015', 'Aug 2015'),
+  m2: label('2015 ж. қыркүйек', 'сент. 2015', 'Sep 2015'),
+  m3: label('2015 ж. қазан', 'окт. 2015', 'Oct 2015'),
+  m4: label('2015 ж. қараша', 'нояб. 2015', 'Nov 2015'),
+  m5: label('2015 ж. желтоқсан', 'дек. 2015', 'Dec 2015'),
+  m6: label('2016 ж. қаңтар', 'янв. 2016', 'Jan 2016'),
+  m7: label('2016 ж. ақпан', 'февр. 2016', 'Feb 2016'),
+};
+const stages = (title: Label, rows: Readonly<Record<string, readonly Value[]>>): Table =>
+  aTableOf({
+    title,
+    measure: { label: label('Оқиғалар', 'Событий', 'Events') },
+    by: ['stage', 'month'],
+    columns: ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7'],
+    codes: STAGES,
+    rows,
+  });
+/** One invented case, and many. */
+export const oneCase = stages(label('Бір істің барысы', 'Ход одного дела', 'The course of one case'), {
+  arrest: ['1', '0', '0', '0', '0', '0', '0'],
+  charged: ['0', '1', '0', '0', '0', '0', '0'],
+  trial: ['0', '0', '1', '1', '1', '0', '0'],
+  appeal: ['0', '0', '0', '0', '0', '0', '1'],
+});
+export const manyCases = stages(label('Сот істерінің барысы', 'Ход судебных дел', 'Court cases over time'), {
+  arrest: ['3', '5', '2', '0', '4', '1', '2'],
+  charged: ['1', '2', '4', '3', '0', '2', '1'],
+  trial: ['0', '7', '12', '26', '9', '3', 'suppressed'],
+  appeal: ['0', '0', '1', '0', '2', '5', '4'],
+});

@@ -36,6 +36,7 @@ const cases: readonly [string, FigureKind, ReturnType<typeof aTableOf>, number?]
   ],
   ['panels', 'panels', examples.indicators[0] as Table],
   ['polarity', 'tiles', examples.security],
+  ['timeline', 'timeline', examples.manyCases],
   ['tiles', 'tiles', aTableOf({ by: ['unit', 'period'], rows: { almaty: ['12'], atyrau: ['suppressed'] } })],
 ];
 

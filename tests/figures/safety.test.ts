@@ -31,6 +31,7 @@ const all: readonly (readonly [string, Table, FigureKind])[] = [
   ['flows', examples.cityKinds, 'flow'],
   ['panels of bars', examples.indicators[0] as Table, 'panels'],
   ['panels of lines', examples.mediaAndViolations[0] as Table, 'panels'],
+  ['a timeline', examples.manyCases, 'timeline'],
   ['answers of a scale', examples.likelihoods[0] as Table, 'diverging'],
 ];
 

@@ -68,6 +68,8 @@ const looks: Readonly<
     'panels',
     { beside: besides(examples.mediaAndViolations) },
   ],
+  timeline: [examples.oneCase, 'timeline'],
+  'timeline-many': [examples.manyCases, 'timeline'],
   map16: [examples.units16, 'map', { vintage: VINTAGES[16], boundaries }],
   map17: [examples.units17, 'map', { vintage: VINTAGES[17], boundaries }],
 };

@@ -34,7 +34,18 @@ export type ClaimKind = (typeof CLAIMS)[number];
 export const REFUSED_CLAIMS = ['significantly', 'no_difference'] as const;
 
 export const CASES = ['nom', 'gen', 'dat', 'acc', 'ins', 'pre'] as const;
-export const FIGURE_KINDS = ['bar', 'stacked', 'whole', 'line', 'map', 'tiles', 'diverging', 'flow', 'panels'] as const;
+export const FIGURE_KINDS = [
+  'bar',
+  'stacked',
+  'whole',
+  'line',
+  'map',
+  'tiles',
+  'diverging',
+  'flow',
+  'panels',
+  'timeline',
+] as const;
 
 const required = { required: true } as const;
 const any = {} as const;
