@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { appendBench } from './append.ts';
 import type { Bench, Section } from './bench.ts';
+import { defendersBench } from './defenders-tables.ts';
 import { importBench } from './import.ts';
 import { logBench } from './log.ts';
 import { partitionsBench } from './partitions.ts';
@@ -14,6 +15,7 @@ import { verifyBench } from './verify.ts';
 /** All measures, in the order of the page. `node bench/main.ts [id …]` runs all or some and rewrites their sections. */
 const BENCHES: readonly Bench[] = [
   tablesBench,
+  defendersBench,
   logBench,
   importBench,
   reportBench,

@@ -3,7 +3,7 @@ import { codesOf, type Study, type StudyColumn, snapshotColumnsOf, tablesOf } fr
 import { parsePartialDate, RECORDED_MISSING } from '../src/vocabulary/index.ts';
 
 /** A seeded generator (mulberry32): the same cards on every machine. */
-const random = (seed: number) => {
+export const random = (seed: number) => {
   let state = seed;
   return (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -12,7 +12,7 @@ const random = (seed: number) => {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 };
-type Random = () => number;
+export type Random = () => number;
 
 const FIRST_DAY = parsePartialDate('2018-01-01')?.firstDay ?? 0;
 /** Share of rows that have a gap, by the end of a column's name; everything else is complete. */
@@ -55,6 +55,10 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   review: ['verified'],
   realisation: ['held', 'held', 'held', 'held', 'interrupted_at_start', 'prevented'],
   'presence.police.present': ['yes', 'yes', 'no'],
+  evidence: ['verified', 'verified', 'single_source'],
+  link_to_activity: ['yes', 'yes', 'no'],
+  direction: ['against_hrd', 'against_hrd', 'against_hrd', 'by_hrd_against_state'],
+  stage: ['trial', 'trial', 'investigation', 'appeal'],
 };
 
 const codeColumn = (study: Study, { path, codeList }: StudyColumn, rows: number, next: Random): Column => {
@@ -69,7 +73,13 @@ const codeColumn = (study: Study, { path, codeList }: StudyColumn, rows: number,
   return { kind: 'code', name: path, dictionary, values, ...gaps };
 };
 
-const columnFor = (study: Study, described: StudyColumn, rows: number, next: Random): Column | undefined => {
+/** A column of a described kind; ids and free texts have none. */
+export const columnFor = (
+  study: Study,
+  described: StudyColumn,
+  rows: number,
+  next: Random,
+): Column | undefined => {
   const { path, type, decimals } = described;
   switch (type) {
     case 'code':

@@ -1,0 +1,142 @@
+/* oxlint-disable typescript/no-non-null-assertion -- an index that is always inside its array; checks would slow what is to be the limit */
+import { type Into, numbers, type Relations, shifted, slot, slots } from './hand-columns.ts';
+
+/** Rows in the order of what they refer to, worked out beforehand as an index would be. */
+const ordered = (values: Int32Array): Uint32Array =>
+  Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+
+/** Counts different values by cell, where rows come in the order of the values. The last cell is the grand total. */
+const different = (cells: number) => ({
+  counts: new Float64Array(cells + 1),
+  seen: new Int32Array(cells + 1).fill(-1),
+});
+type Different = ReturnType<typeof different>;
+const see = ({ counts, seen }: Different, cell: number, value: number): void => {
+  if (seen[cell] !== value) {
+    seen[cell] = value;
+    counts[cell]!++;
+  }
+  const last = counts.length - 1;
+  if (seen[last] !== value) {
+    seen[last] = value;
+    counts[last]!++;
+  }
+};
+
+const put = (out: Into, id: string, { counts }: Different): void => {
+  out.set(id, counts.subarray(0, -1));
+  out.set(`${id}/_total`, counts.subarray(-1));
+};
+
+/** The same by two dimensions, with the totals of each, which are not sums either. */
+const seeBoth = (
+  cells: Different,
+  rows: Different,
+  columns: Different,
+  row: number,
+  column: number,
+  value: number,
+): void => {
+  see(cells, row * (columns.counts.length - 1) + column, value);
+  see(rows, row, value);
+  see(columns, column, value);
+};
+
+export const lawsuits = (r: Relations) => {
+  const v = (name: string): Uint8Array => shifted(r, 'lawsuit', name);
+  const size = (name: string): number => slots(r, 'lawsuit', name);
+  const s = (name: string, code: string): number => slot(r, 'lawsuit', name, code);
+  const [counted, value] = [numbers(r, 'lawsuit', 'counted'), numbers(r, 'lawsuit', 'value')];
+  const [direction, stage, period, role, victimRole] = [
+    v('direction'),
+    v('stage'),
+    v('period'),
+    v('role_in_event'),
+    v('victim_role'),
+  ];
+  const [procedure, outcome, plaintiff, place, group] = [
+    v('procedure'),
+    v('outcome'),
+    v('plaintiff'),
+    v('place'),
+    v('role_group'),
+  ];
+  const [against, by] = [s('direction', 'against_hrd'), s('direction', 'by_hrd_against_state')];
+  const [trial, defendant] = [s('stage', 'trial'), s('victim_role', 'defendant')];
+  const [pending, convicted, acquitted, won] = ['pending', 'convicted', 'acquitted', 'won'].map((c) =>
+    s('outcome', c),
+  ) as [number, number, number, number];
+  const order = ordered(value);
+  const both = (a: string, b: string) =>
+    [different(size(a) * size(b)), different(size(a)), different(size(b))] as const;
+  return (out: Into): void => {
+    const stages = both('stage', 'period');
+    const trials = both('role_in_event', 'period');
+    const [composition, procedures, outcomes] = [
+      different(size('victim_role')),
+      different(size('procedure')),
+      different(size('outcome')),
+    ];
+    const [plaintiffs, convictions, acquittals] = [
+      different(size('plaintiff')),
+      different(size('place')),
+      different(size('place')),
+    ];
+    const suits = both('role_group', 'outcome');
+    const cities = both('place', 'outcome');
+    let [againstN, byN, wonN] = [0, 0, 0];
+    for (let k = 0; k < order.length; k++) {
+      const i = order[k]!;
+      if (counted[i] !== 1) continue;
+      const [id, o] = [value[i]!, outcome[i]!];
+      if (direction[i] === against) {
+        againstN++;
+        seeBoth(...stages, stage[i]!, period[i]!, id);
+        see(composition, victimRole[i]!, id);
+        if (stage[i] === trial) seeBoth(...trials, role[i]!, period[i]!, id);
+        if (victimRole[i] === defendant) see(procedures, procedure[i]!, id);
+        if (o !== pending) see(outcomes, o, id);
+        if (o === convicted) {
+          see(plaintiffs, plaintiff[i]!, id);
+          see(convictions, place[i]!, id);
+        }
+        if (o === acquitted) see(acquittals, place[i]!, id);
+      } else if (direction[i] === by) {
+        byN++;
+        if (o === won) wonN++;
+        seeBoth(...suits, group[i]!, o, id);
+        seeBoth(...cities, place[i]!, o, id);
+      }
+    }
+    const all = {
+      'crt.cases.by_stage_quarter': stages[0],
+      'crt.composition': composition,
+      'crt.trials.by_role_quarter': trials[0],
+      'crt.procedure': procedures,
+      'crt.outcome': outcomes,
+      'crt.conviction_plaintiff': plaintiffs,
+      'crt.convictions_city': convictions,
+      'crt.acquittals': acquittals,
+      'crt.by_hrd': suits[0],
+      'crt.by_hrd.city': cities[0],
+    };
+    for (const [id, cells] of Object.entries(all)) put(out, id, cells);
+    out.set('crt.by_hrd_won/n', Float64Array.of(byN));
+    out.set('crt.by_hrd_won', Float64Array.of(wonN));
+    out.set('crt.direction_ratio', Float64Array.of(againstN));
+  };
+};
+
+export const mentions = (r: Relations) => {
+  const [counted, value] = [numbers(r, 'mention', 'counted'), numbers(r, 'mention', 'value')];
+  const period = shifted(r, 'mention', 'period');
+  const order = ordered(value);
+  return (out: Into): void => {
+    const cases = different(slots(r, 'mention', 'period'));
+    for (let k = 0; k < order.length; k++) {
+      const i = order[k]!;
+      if (counted[i] === 1) see(cases, period[i]!, value[i]!);
+    }
+    put(out, 'med.cases', cases);
+  };
+};

@@ -1,0 +1,126 @@
+import type { Column, Snapshot } from '../src/snapshot/index.ts';
+import type { Study } from '../src/study/index.ts';
+import { dayText } from '../src/vocabulary/index.ts';
+import { type CardColumn, GAP } from './card-columns.ts';
+
+/** Like a column of cards, in 32 bits: cases and incidents are told apart by numbers. */
+export interface WideColumn extends Omit<CardColumn, 'values'> {
+  readonly values: Int32Array;
+}
+export type Relation = ReadonlyMap<string, WideColumn>;
+
+/** Name of each table for the peers, with its columns; those of the rows above are joined beforehand. */
+const RELATIONS: Readonly<Record<string, readonly [table: string, columns: string]>> = {
+  incident: [
+    'incident',
+    'counted place period unit_id role_in_event principal_party state_actor akim_in_person reaction violations_n',
+  ],
+  violation: [
+    'incident.violations',
+    'counted place period role_in_event kind act_class victims_n evidence link_to_activity',
+  ],
+  victim: ['incident.victims', 'counted sex sdg_acts_n evidence link_to_activity'],
+  lawsuit: [
+    'incident.proceedings',
+    'counted period role_in_event place stage direction victim_role procedure outcome plaintiff value',
+  ],
+  proceeding: ['proceeding', 'counted direction stage'],
+  charge: ['proceeding.charges', 'counted direction kind'],
+  material: ['material', 'counted period outlet reprint_of language tone genre outlet.kind outlet.scope'],
+  mention: ['material.incidents', 'counted period value'],
+};
+/** Rows of tables that are groups of codes: worked out beforehand for everyone but us. */
+const GROUPED: readonly (readonly [relation: string, column: string, regrouping: string, name: string])[] = [
+  ['incident', 'role_in_event', 'defender_groups', 'role_group'],
+  ['incident', 'principal_party', 'party_groups', 'party_group'],
+  ['incident', 'principal_party', 'party_levels', 'party_level'],
+  ['incident', 'reaction', 'reaction_worth', 'worth'],
+  ['violation', 'kind', 'violation_categories', 'category'],
+  ['violation', 'kind', 'printed_kinds', 'printed_kind'],
+  ['violation', 'role_in_event', 'sdg_groups', 'sdg_group'],
+  ['lawsuit', 'role_in_event', 'defender_groups', 'role_group'],
+];
+
+const found = (
+  snapshot: Snapshot,
+  table: string,
+  path: string,
+): readonly [Column, (row: number) => number] => {
+  const at = snapshot.tables.get(table);
+  const own = at?.columns.get(path);
+  if (own !== undefined) return [own, (row) => row];
+  if (at?.parent === undefined) throw new Error(`no column ${path} in ${table}`);
+  const [column, rowOf] = found(snapshot, at.parent.table, path);
+  const { rows } = at.parent;
+  return [column, (row) => rowOf(rows[row] ?? 0)];
+};
+
+const numbered = ({ values, missing }: Column & { kind: 'text' }): Int32Array => {
+  const known = new Map<string, number>();
+  return Int32Array.from(values, (text, row) => {
+    if ((missing?.[row] ?? 0) > 0) return GAP;
+    const number = known.get(text) ?? known.size;
+    known.set(text, number);
+    return number;
+  });
+};
+
+const wide = (snapshot: Snapshot, table: string, path: string): WideColumn => {
+  const [column, rowOf] = found(snapshot, table, path);
+  const name = path.replace('.', '_');
+  const from = column.kind === 'text' ? numbered(column) : column.values;
+  const values = new Int32Array(snapshot.tables.get(table)?.rows ?? 0);
+  for (let row = 0; row < values.length; row++) {
+    const at = rowOf(row);
+    values[row] = (column.missing?.[at] ?? 0) > 0 ? GAP : (from[at] as number);
+  }
+  return { name, values, ...(column.kind === 'code' ? { categories: column.dictionary } : {}) };
+};
+
+const groupedColumn = (study: Study, from: WideColumn, regrouping: string, name: string): WideColumn => {
+  const { groups, rest } = study.regroupings.get(regrouping) ?? { groups: [], rest: 'drop' };
+  const categories = groups.map((g) => g.code);
+  const to = (from.categories ?? []).map((code) => {
+    const at = groups.findIndex((g) => g.of.includes(code));
+    return at >= 0 || rest === 'drop' ? at : categories.push(code) - 1;
+  });
+  return { name, categories, values: from.values.map((v) => (v < 0 ? GAP : (to[v] ?? GAP))) };
+};
+
+/** The snapshot as integer columns that a person would load into another program. */
+export const incidentColumns = (study: Study, snapshot: Snapshot): ReadonlyMap<string, Relation> => {
+  const out = new Map<string, Map<string, WideColumn>>();
+  for (const [name, [table, paths]] of Object.entries(RELATIONS)) {
+    const columns = paths.split(' ').map((path) => wide(snapshot, table, path));
+    out.set(name, new Map(columns.map((c) => [c.name, c])));
+  }
+  for (const [relation, column, regrouping, name] of GROUPED) {
+    const from = out.get(relation)?.get(column);
+    if (from !== undefined) out.get(relation)?.set(name, groupedColumn(study, from, regrouping, name));
+  }
+  out.get('proceeding')?.set('month', monthsOf(snapshot, 'proceeding', 'decided_on'));
+  const materials = new Int32Array(snapshot.tables.get('incident')?.rows ?? 0);
+  for (const incident of snapshot.tables.get('incident.materials')?.parent?.rows ?? [])
+    materials[incident] = (materials[incident] as number) + 1;
+  out.get('incident')?.set('materials_n', { name: 'materials_n', values: materials });
+  return out;
+};
+
+const monthsOf = (snapshot: Snapshot, table: string, path: string): WideColumn => {
+  const column = snapshot.tables.get(table)?.columns.get(path);
+  if (column?.kind !== 'day') throw new Error(`no day ${path} in ${table}`);
+  const months = Array.from(column.values, (day) => dayText(day).slice(0, 7));
+  const categories = [...new Set(months)].sort();
+  return { name: 'month', categories, values: Int32Array.from(months, (m) => categories.indexOf(m)) };
+};
+
+/** A column that has to be there. */
+export const columnOf = (
+  relations: ReadonlyMap<string, Relation>,
+  relation: string,
+  name: string,
+): WideColumn => {
+  const column = relations.get(relation)?.get(name);
+  if (column === undefined) throw new Error(`no column ${relation}.${name}`);
+  return column;
+};
