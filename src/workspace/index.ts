@@ -19,6 +19,7 @@ export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
 export { lastNumbers } from './key-directory.ts';
 export { hasUserKey, makeUserKey, openUserKey } from './key-folder.ts';
+export { decideLink, type FoundCandidates, linkCandidates, undoLink } from './link-records.ts';
 export { copyAbout, exportLog } from './log-copy.ts';
 export { type Moved, moveStore } from './move-store.ts';
 export { openStore, type StoreOptions, type StorePlace } from './open-store.ts';
