@@ -5,7 +5,7 @@ import { type CodedColumn, codedColumn, magnitude } from './coded-column.ts';
 import { readableColumn, truthOf } from './condition.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import type { Program } from './program.ts';
-import { type At, ask, readFrequencies, readSum, readTally } from './settle.ts';
+import { type At, ask, readDistinct, readFrequencies, readSum, readTally } from './settle.ts';
 import type { Space } from './space.ts';
 import { coded, combine, EVERY, type Status } from './status.ts';
 import { BESIDE, TERM } from './truth-tables.ts';
@@ -182,9 +182,9 @@ export const countTerm = (ground: Ground, term: TermPlan): (() => At<Amount>) =>
     coded: adds.coded,
   });
   return () => {
-    const [at, different] = [stand(), readFrequencies(values)];
+    const [at, different] = [stand(), readDistinct(values)];
     return (place) => {
-      const n = different(place).reduce((found, count) => (count > 0 ? found + 1 : found), 0);
+      const n = different(place);
       return { ...at(place), n, value: fraction(n) };
     };
   };

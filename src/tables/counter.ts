@@ -159,6 +159,28 @@ export const addCounts = ({ inner, width, sparse }: Counter, cell: number, to: F
   for (let e = 0, at = cell * width; e < to.length; e++, at++) (to[e] as number) += inner[at] as number;
 };
 
+/** Marks the entries that occur in an inner cell with a round, and tells how many had another mark; gaps are left out. */
+export const markNew = (
+  { inner, width, sparse }: Counter,
+  cell: number,
+  marks: Uint32Array,
+  round: number,
+  isIn: Uint8Array | undefined,
+): number => {
+  let found = 0;
+  const mark = (entry: number): void => {
+    if (marks[entry] === round || (isIn !== undefined && isIn[entry] !== 1)) return;
+    marks[entry] = round;
+    found++;
+  };
+  if (sparse !== undefined) {
+    for (const entry of sparse[cell]?.keys() ?? []) if (entry < marks.length) mark(entry);
+    return found;
+  }
+  for (let e = 0, at = cell * width; e < marks.length; e++, at++) if (inner[at] !== 0) mark(e);
+  return found;
+};
+
 const cellsOf = ({ space }: Counter): number => space.layout.sizes.reduce((a, b) => a * b, 1);
 
 /** A narrower counter from one by entry: the sum of counts times weights. */

@@ -5,6 +5,7 @@ import {
   type Counter,
   classed,
   keyOf,
+  markNew,
   startCounter,
   totalsOf,
   type What,
@@ -215,6 +216,31 @@ export const readFrequencies = (one: Asked): At<Counts> => {
     if (filter.kind === 'coded')
       for (let e = 0; e < counts.length; e++) if (filter.lut[e] !== TRUE) counts[e] = 0;
     return counts;
+  };
+};
+
+/**
+ * How many different entries occur in the rows at a place that are in. Cases and people are as many as rows: what occurs is
+ * visited, not what could occur, and a place that bases of shares ask for again is remembered.
+ */
+export const readDistinct = (one: Asked): At<number> => {
+  const counter = sourceOf(one);
+  const { want } = one;
+  const place = placeIn(one.space, counter.space);
+  const filter = counter.what.kind === 'histogram' ? want.status : EVERY;
+  const isIn = filter.kind === 'coded' ? filter.lut : undefined;
+  const seen = new Uint32Array(want.kind === 'frequencies' ? want.coded.values : 0);
+  const known = new Map<number, number>();
+  return (p) => {
+    const key = one.space.index(p);
+    let found = known.get(key);
+    if (found === undefined) {
+      const round = known.size + 1;
+      found = 0;
+      for (const cell of counter.space.inner(place(p))) found += markNew(counter, cell, seen, round, isIn);
+      known.set(key, found);
+    }
+    return found;
   };
 };
 
