@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { builtInStudies, studyFromFolders } from '../../src/workspace/index.ts';
 import { committedSample, sampleFiles } from '../../tools/samples/defenders.ts';
 import { parseRows, readRows } from './sample-organisation.ts';
 
@@ -45,6 +46,19 @@ describe('the sample of defenders', () => {
     const rows = [...incidents, ...proceedings, ...materials, ...surveys, ...interviews];
     expect(rows.filter((r) => r['author'] === r['vouched_by'])).toEqual([]);
     expect(rows.filter((r) => (r['verified_on'] ?? '') < (r['submitted_on'] ?? ''))).toEqual([]);
+  });
+  it('leaves no instrument of the study empty', () => {
+    const filled = [...committedSample()].flatMap(([name, text]) =>
+      name.endsWith('.mapping.yaml') ? [/^instrument: (\w+)$/m.exec(text)?.[1]] : [],
+    );
+    const { study } = studyFromFolders([builtInStudies()], 'defenders');
+    expect(filled.sort()).toEqual([...study.instruments.keys()].sort());
+  });
+  it('no nil report speaks of a week in which something happened there', () => {
+    const weekOf = (day: string): number => Math.floor((Date.parse(day) / 86_400_000 + 3) / 7);
+    const seen = new Set(incidents.map((r) => `${r['place']} ${weekOf(r['date'] ?? '')}`));
+    const wrong = read('nil_reports').filter((r) => seen.has(`${r['region']} ${weekOf(r['week'] ?? '')}`));
+    expect(wrong).toEqual([]);
   });
   it('nothing happened in February 2016', () => {
     const days = [...incidents, ...interviews, ...materials].map(column('date'));

@@ -5,11 +5,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addDays } from './days.ts';
+import { type Complaint, complaintRows, isComplainedOf } from './defenders/complaint-rows.ts';
 import { type SampleFile, textsOf } from './defenders/files.ts';
 import { type Filed, incidentRows } from './defenders/incident-rows.ts';
 import { incidents } from './defenders/incidents.ts';
 import { interviewRows } from './defenders/interview-rows.ts';
 import { materialRows, outletRows, outlets } from './defenders/material-rows.ts';
+import { nilRows } from './defenders/nil-rows.ts';
 import { people, respondentRows } from './defenders/people.ts';
 import { type Case, casesOf, proceedingRows } from './defenders/proceeding-rows.ts';
 import { dayIn } from './defenders/quarters.ts';
@@ -59,15 +62,26 @@ const numbered = (prefix: string): (() => string) => {
 };
 
 /** What happened, in the order in which cards refer to one another. */
-const eventFiles = (random: Random): readonly SampleFile[] => {
-  const [nextIncident, nextCase] = [numbered('I'), numbered('P')];
+const eventFiles = (random: Random, aside: Random): readonly SampleFile[] => {
+  const [nextIncident, nextCase, nextComplaint] = [numbered('I'), numbered('P'), numbered('C')];
   const cases: Case[] = [];
+  const complaints: Complaint[] = [];
   const filed = random.shuffle(incidents(random)).map((incident): Filed => {
     const date = dayIn(random, incident.quarter, 12);
     const own = casesOf(incident, date, nextCase);
     cases.push(...own);
-    return { incident, number: nextIncident(), date, proceedings: own.map((c) => c.number) };
+    const complaint = isComplainedOf(aside) ? [{ number: nextComplaint(), incident, date }] : [];
+    complaints.push(...complaint);
+    return {
+      incident,
+      number: nextIncident(),
+      date,
+      proceedings: own.map((c) => c.number),
+      complaints: complaint.map((c) => c.number),
+    };
   });
+  const happened = (place: string, monday: string): boolean =>
+    filed.some((f) => f.incident.city === place && monday <= f.date && f.date <= addDays(monday, 6));
   const panel = outlets(random);
   const said = { constant: 'corroborated' };
   return [
@@ -80,10 +94,17 @@ const eventFiles = (random: Random): readonly SampleFile[] => {
       rows: proceedingRows(random, cases),
     },
     {
+      name: 'complaints',
+      instrument: 'complaint',
+      key: ['card_number'],
+      evidence: said,
+      rows: complaintRows(aside, complaints),
+    },
+    {
       name: 'incidents',
       instrument: 'incident',
       key: ['card_number'],
-      several: ['proceedings'],
+      several: ['proceedings', 'complaints'],
       repeats: {
         violations: {
           rows: [1, 2].map((n) => ({
@@ -92,7 +113,7 @@ const eventFiles = (random: Random): readonly SampleFile[] => {
             act_class: { from: `act_class_${n}` },
           })),
         },
-        victims: { rows: [{ sex: { from: 'victim_sex' } }] },
+        victims: { rows: [{ category: { from: 'victim_category' }, sex: { from: 'victim_sex' } }] },
         reactions: { rows: [{ kind: { from: 'reaction_kind' }, date: { from: 'reaction_date' } }] },
       },
       evidence: { from: 'evidence' },
@@ -109,13 +130,20 @@ const eventFiles = (random: Random): readonly SampleFile[] => {
       evidence: said,
       rows: materialRows(random, filed, panel),
     },
+    {
+      name: 'nil_reports',
+      instrument: 'nil_report',
+      key: ['week', 'region', 'monitor'],
+      evidence: said,
+      rows: nilRows(aside, happened),
+    },
   ];
 };
 
 /** File name -> text of the whole sample. */
 export const sampleFiles = (seed: number): ReadonlyMap<string, string> => {
   const random = seeded(seed);
-  return textsOf([...peopleFiles(random), ...eventFiles(random)]);
+  return textsOf([...peopleFiles(random), ...eventFiles(random, seeded(seed + 1))]);
 };
 
 export const committedSample = (): ReadonlyMap<string, string> => sampleFiles(SEED);

@@ -11,6 +11,7 @@ export interface Filed {
   readonly number: string;
   readonly date: string;
   readonly proceedings: readonly string[];
+  readonly complaints: readonly string[];
 }
 
 const EVIDENCE = ['single_source', 'corroborated', 'corroborated', 'verified'] as const;
@@ -36,7 +37,7 @@ const acts = (random: Random, kinds: readonly string[]): Row =>
   );
 
 export const incidentRows = (random: Random, filed: readonly Filed[]): readonly Row[] =>
-  filed.map(({ incident, number, date, proceedings }): Row => {
+  filed.map(({ incident, number, date, proceedings, complaints }): Row => {
     const { city, kinds, role, party, reaction, quarter } = incident;
     return {
       card_number: number,
@@ -53,8 +54,10 @@ export const incidentRows = (random: Random, filed: readonly Filed[]): readonly 
         ? {}
         : { reaction_kind: reaction, reaction_date: laterIn(random, quarter, date, 30) }),
       proceedings,
+      complaints,
       source_url: `https://example.org/${number}`,
       ...acts(random, kinds),
+      victim_category: role,
       victim_sex: random.pick(['female', 'male', 'male', 'unknown']),
       evidence: random.pick(EVIDENCE),
       ...reviewed(random, city, date),
