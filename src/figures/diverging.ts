@@ -191,7 +191,9 @@ export const drawDiverging = (request: FigureRequest, pen: Pen): Drawing => {
   const reaches = bars.map(reach);
   const [low, high] = [Math.max(0, ...reaches.map(([l]) => l)), Math.max(0, ...reaches.map(([, r]) => r))];
   // Room for values beside the ends of bars.
-  const margin = Math.ceil(pen.width1('99 %', pen.small)) + 5;
+  const ends = bars.flatMap(({ cells }) => [cells[0], cells.at(-1)].flatMap((cell) => cell ?? []));
+  const valued = ends.filter((cell) => amount(cell) !== undefined).map((cell) => pen.value(cell));
+  const margin = Math.ceil(widest(pen.width1, valued, pen.small)) + 6;
   const scale = linear(-low, high, beside + margin, width - margin);
   const start = head.height + 8;
   let y = start;

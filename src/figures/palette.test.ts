@@ -4,10 +4,12 @@ import {
   COLUMNS,
   contrast,
   type Fill,
+  hatched,
   INK,
   luminance,
   MUTED,
   RAMPS,
+  SCALE,
   SERIES,
   textOn,
   WHITE,
@@ -40,6 +42,19 @@ describe('grey print', () => {
     for (const [i, value] of values.slice(1).entries())
       expect((values[i] ?? 0) - value).toBeGreaterThanOrEqual(12);
   });
+  test.each(Object.entries(SCALE))('no two of %s answers are alike in grey print', (_, fills) => {
+    const apart = ([a, b]: [Fill, Fill]): boolean =>
+      a.texture !== b.texture || Math.abs(lightness(a.ground) - lightness(b.ground)) >= 5;
+    expect(pairs(fills).filter((pair) => !apart(pair))).toEqual([]);
+  });
+  test('the usual four answers differ by twelve L*', () => {
+    for (const [a, b] of pairs(SCALE[4] ?? []))
+      expect(Math.abs(lightness(a.ground) - lightness(b.ground))).toBeGreaterThanOrEqual(12);
+  });
+  test('a hatch keeps the lightness that tells the class', () => {
+    const fill: Fill = { id: 'x', ground: RAMPS.high_is_bad[2] as string };
+    expect(hatched(fill)).toMatchObject({ ground: fill.ground, texture: 'diagonal' });
+  });
   test('what is withheld has a texture that no series has', () => {
     expect(SERIES.map(({ texture }) => texture)).not.toContain(WITHHELD.texture);
   });
@@ -54,7 +69,9 @@ describe('contrast', () => {
   test('words on every filling are at least 4.5:1', () => {
     const grounds = [
       ...Object.values(RAMPS).flat(),
-      ...SERIES.filter((f) => f.texture === undefined).map((f) => f.ground),
+      ...[...SERIES, ...Object.values(SCALE).flat()]
+        .filter((f) => f.texture === undefined)
+        .map((f) => f.ground),
     ];
     for (const ground of grounds)
       expect([ground, contrast(textOn(ground), ground) >= 4.5]).toEqual([ground, true]);

@@ -85,14 +85,14 @@ export const SCALE: Readonly<Record<number, readonly Fill[]>> = (() => {
     Fill,
   ];
   const middle: Fill = { id: 'between', ground: WHITE, texture: 'dots', ink: NEUTRAL };
-  const [ash, blue] = [fill('#a3abb4'), fill('#3f7fb0')];
+  const [ash, blue] = [fill('#a3abb4'), fill('#1f6091')];
   return {
     2: [silver, navy],
     3: [silver, middle, navy],
     4: [grey, silver, sky, navy],
     5: [grey, silver, middle, sky, navy],
-    6: [grey, ash, silver, fill('#c3dbed'), blue, navy],
-    7: [grey, ash, silver, middle, fill('#c3dbed'), blue, navy],
+    6: [grey, ash, silver, fill('#b5d3e7'), blue, navy],
+    7: [grey, ash, silver, middle, fill('#b5d3e7'), blue, navy],
   };
 })();
 
