@@ -17,8 +17,8 @@ import { syntheticIncidents } from './synthetic-incidents.ts';
 
 /** A smaller number (BENCH_INCIDENTS=100000) shows that everybody counts the same; what is published is measured on this one. */
 const INCIDENTS = Number(process.env['BENCH_INCIDENTS'] ?? 1_000_000);
-const RUNS = 5;
-const WARM = 2;
+const RUNS = 3;
+const WARM = 1;
 const OURS = 'Baqylau, from definitions';
 const HAND = 'typed arrays, one pass a relation by hand';
 const DUCKDB = 'DuckDB, SQL by hand on small integers';

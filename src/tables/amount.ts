@@ -176,7 +176,7 @@ export const countTerm = (ground: Ground, term: TermPlan): (() => At<Amount>) =>
     };
   }
   const values = ask(ground.program, ground.space, {
-    kind: 'frequencies',
+    kind: 'distinct',
     status,
     path: adds.path,
     coded: adds.coded,

@@ -1,5 +1,5 @@
 import type { NumberColumn } from '../snapshot/index.ts';
-import { magnitude } from './coded-column.ts';
+import { type CodedColumn, magnitude } from './coded-column.ts';
 import {
   addLanes,
   countRows,
@@ -9,6 +9,7 @@ import {
   sumSmall,
   tallyRows,
 } from './count-kernels.ts';
+import { countDistinct } from './distinct-counter.ts';
 import { withTotals } from './layout.ts';
 import type { Program, Step } from './program.ts';
 import { cellIndex, type Space } from './space.ts';
@@ -23,7 +24,14 @@ export type What =
   | { readonly kind: 'sum'; readonly status: Status; readonly path: string; readonly column: NumberColumn }
   /** Rows by entry of a coding, whatever their status. */
   | { readonly kind: 'histogram'; readonly coding: Coding }
-  /** The same over rows that are in by a status of other columns. */
+  /** Different entries among the rows that are in. */
+  | {
+      readonly kind: 'distinct';
+      readonly status: Status;
+      readonly path: string;
+      readonly column: CodedColumn;
+    }
+  /** The same as a histogram over rows that are in by a status of other columns. */
   | { readonly kind: 'filtered'; readonly status: Status; readonly coding: Coding };
 
 /** A thing counted in a space. `inner` holds `width` numbers a cell once the program has run. */
@@ -46,6 +54,8 @@ export const keyOf = (what: What): string => {
       return `sum ${what.path} ${what.status.key}`;
     case 'histogram':
       return `histogram ${what.coding.key}`;
+    case 'distinct':
+      return `distinct ${what.path} ${what.status.key}`;
     case 'filtered':
       return `filtered ${what.coding.key} ${what.status.key}`;
   }
@@ -90,8 +100,16 @@ const sparseCounter = (
   return { space, what, width: what.coding.count, inner: new Uint32Array(), sparse };
 };
 
+/** Numbers of counters at every place. */
+const totals = new WeakMap<Counter, Float64Array>();
+
 /** Adds the steps that count. */
 export const startCounter = (program: Program, space: Space, what: What): Counter => {
+  if (what.kind === 'distinct') {
+    const made: Counter = { space, what, width: 1, inner: new Uint32Array() };
+    countDistinct(program, space, what.status, what.column, (places) => totals.set(made, places));
+    return made;
+  }
   const { data: cells, outside } = cellIndex(program, space);
   const width = widthOf(what);
   const length = (outside + 1) * width;
@@ -138,8 +156,6 @@ export const startCounter = (program: Program, space: Space, what: What): Counte
   );
 };
 
-const totals = new WeakMap<Counter, Float64Array>();
-
 /** A counter with the totals of its dimensions. */
 export const totalsOf = (counter: Counter): Float64Array => {
   let found = totals.get(counter);
@@ -157,28 +173,6 @@ export const addCounts = ({ inner, width, sparse }: Counter, cell: number, to: F
     return;
   }
   for (let e = 0, at = cell * width; e < to.length; e++, at++) (to[e] as number) += inner[at] as number;
-};
-
-/** Marks the entries that occur in an inner cell with a round, and tells how many had another mark; gaps are left out. */
-export const markNew = (
-  { inner, width, sparse }: Counter,
-  cell: number,
-  marks: Uint32Array,
-  round: number,
-  isIn: Uint8Array | undefined,
-): number => {
-  let found = 0;
-  const mark = (entry: number): void => {
-    if (marks[entry] === round || (isIn !== undefined && isIn[entry] !== 1)) return;
-    marks[entry] = round;
-    found++;
-  };
-  if (sparse !== undefined) {
-    for (const entry of sparse[cell]?.keys() ?? []) if (entry < marks.length) mark(entry);
-    return found;
-  }
-  for (let e = 0, at = cell * width; e < marks.length; e++, at++) if (inner[at] !== 0) mark(e);
-  return found;
 };
 
 const cellsOf = ({ space }: Counter): number => space.layout.sizes.reduce((a, b) => a * b, 1);

@@ -5,7 +5,6 @@ import {
   type Counter,
   classed,
   keyOf,
-  markNew,
   startCounter,
   totalsOf,
   type What,
@@ -25,7 +24,7 @@ export type Want =
   | { readonly kind: 'tally'; readonly status: Status }
   | { readonly kind: 'sum'; readonly status: Status; readonly path: string; readonly column: NumberColumn }
   | {
-      readonly kind: 'frequencies';
+      readonly kind: 'frequencies' | 'distinct';
       readonly status: Status;
       readonly path: string;
       readonly coded: CodedColumn;
@@ -84,6 +83,8 @@ const lower = ({ space, want }: Asked, codings: (space: Space, path: string) => 
       const { slots, entries } = codedColumn(want.column);
       return { kind: 'histogram', coding: { kind: 'whole', key: want.path, slots, count: entries.length } };
     }
+    case 'distinct':
+      return { kind: 'distinct', status, path: want.path, column: want.coded };
     case 'frequencies': {
       const { slots, entries } = want.coded;
       const coding: Coding = { kind: 'whole', key: want.path, slots, count: entries.length };
@@ -219,29 +220,10 @@ export const readFrequencies = (one: Asked): At<Counts> => {
   };
 };
 
-/**
- * How many different entries occur in the rows at a place that are in. Cases and people are as many as rows: what occurs is
- * visited, not what could occur, and a place that bases of shares ask for again is remembered.
- */
+/** How many different entries occur in the rows at a place that are in. */
 export const readDistinct = (one: Asked): At<number> => {
-  const counter = sourceOf(one);
-  const { want } = one;
-  const place = placeIn(one.space, counter.space);
-  const filter = counter.what.kind === 'histogram' ? want.status : EVERY;
-  const isIn = filter.kind === 'coded' ? filter.lut : undefined;
-  const seen = new Uint32Array(want.kind === 'frequencies' ? want.coded.values : 0);
-  const known = new Map<number, number>();
-  return (p) => {
-    const key = one.space.index(p);
-    let found = known.get(key);
-    if (found === undefined) {
-      const round = known.size + 1;
-      found = 0;
-      for (const cell of counter.space.inner(place(p))) found += markNew(counter, cell, seen, round, isIn);
-      known.set(key, found);
-    }
-    return found;
-  };
+  const at = read(one, sourceOf(one));
+  return (place) => at(place)(0);
 };
 
 /** The sum at a place, in units of 10^-decimals of its column. */
