@@ -35,14 +35,23 @@ describe('the text of the report of defenders', () => {
     expect(reportProblems(folders, counted, messages)).toEqual([]);
   });
 
-  // The negative controls of the rule above: one fault each, put into one language.
-  test.each([
-    ['a bare number', /Most were in Almaty/, 'Most of the 391 were in Almaty', 'report_bare_number'],
-    ['a false claim', /is="most" %\}/, 'is="least" %}', 'report_claim_false'],
-    ['a lost tag', /\{% n cell="svy\.protocol[^%]*%\}/, '', 'report_languages_differ'],
-  ])('would be refused with %s', (_, found, put, code) => {
-    const broken = files.map((f) => (f.language === 'en' ? { ...f, text: f.text.replace(found, put) } : f));
-    expect(checkReport(broken, input).map((p) => p.code)).toContain(code);
+  // The negative control of the rule above: faults put into one language, each found.
+  test('would be refused with a bare number, a false claim or a lost tag', () => {
+    const broken = files.map((f) =>
+      f.language === 'en'
+        ? {
+            ...f,
+            text: f.text
+              .replace('Most were in Almaty', 'Most of the 391 were in Almaty')
+              .replace('is="most" %}', 'is="least" %}')
+              .replace(/\{% n cell="svy\.protocol[^%]*%\}/, ''),
+          }
+        : f,
+    );
+    const codes = checkReport(broken, input).map((p) => p.code);
+    expect(codes).toContain('report_bare_number');
+    expect(codes).toContain('report_claim_false');
+    expect(codes).toContain('report_languages_differ');
   });
 
   test('says in its head that the Kazakh waits for a native reviewer, and covers all periods', () => {
