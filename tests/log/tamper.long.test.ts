@@ -20,7 +20,7 @@ const SIZE = 2000;
 /** Of how many bits of each byte; all eight before a release. */
 const BITS = rounds(1, 8);
 /** Every so many bytes of a leaf, from another first byte in each; and for the attacker who works out all hashes anew. */
-const STEP = rounds(4, 1);
+const STEP = rounds(2, 1);
 const STEP_MENDED = rounds(32, 1);
 const EACH = rounds(15, 400);
 
@@ -233,10 +233,12 @@ describe('the end of a log', () => {
 
 describe('what stands beside the entries', () => {
   it('every byte of a checkpoint changed is found at its size', async () => {
-    for (const [n, { size, note }] of log.content.checkpoints.entries()) {
-      for (let at = n % 7; at < note.length; at += rounds(7, 1)) {
+    // What a checkpoint shows does not hang on how long the log is: a short one is read again for every byte.
+    const short = await aSignedLog(3 * INTERVAL);
+    for (const [n, { size, note }] of short.content.checkpoints.entries())
+      for (let at = 0; at < note.length; at += 1) {
         const changed = `${note.slice(0, at)}${String.fromCharCode(note.charCodeAt(at) ^ 1)}${note.slice(at + 1)}`;
-        const findings = await after(log, (content) => {
+        const findings = await after(short, (content) => {
           content.checkpoints[n] = { size, note: changed };
         });
         expect(
@@ -245,7 +247,6 @@ describe('what stands beside the entries', () => {
         ).toContain(`checkpoint ${size}`);
         counts.acts += 1;
       }
-    }
   });
   it.each(['entryId', 'recordId', 'device'] as const)(
     'a changed %s column is found at its place',
