@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkReport, type ReportFile, type ReportInput } from '../report/index.ts';
+import { checkReport, type ReportFile, type ReportInput, readSource } from '../report/index.ts';
 import type { Snapshot } from '../snapshot/index.ts';
 import type { Study } from '../study/index.ts';
 import type { Table } from '../tables/index.ts';
@@ -33,6 +33,10 @@ export const reportFiles = (folders: readonly string[], id: string): readonly Re
     return { file: `${id}/report/${file}`, language, text: readFileSync(path, 'utf8') };
   });
 };
+
+/** Whether a report's text speaks of all periods of its study together (`covers: study`). */
+export const coversStudy = (files: readonly ReportFile[]): boolean =>
+  files.some(({ text, file, language }) => readSource(text, file, language).frontMatter.covers === 'study');
 
 /** The period asked for, or the last one that has records. Throws ProblemError `period_unknown`. */
 export const reportPeriod = ({ study, tables }: CountedStudy, asked: string | undefined): Period => {

@@ -11,7 +11,10 @@ import {
   type Workspace,
 } from '../workspace/index.ts';
 import { comparisonsOf } from './commands/published-compare.ts';
-import { type CountedStudy, reportFiles, reportInput, reportPeriod } from './report-inputs.ts';
+import { type CountedStudy, coversStudy, reportFiles, reportInput, reportPeriod } from './report-inputs.ts';
+
+/** Stands for a period where a report covers them all: in its address and on the button that leads to it. */
+const WHOLE_STUDY = 'study';
 
 interface Shelf {
   readonly workspace: Workspace;
@@ -53,8 +56,9 @@ const makeReport = async (
 ): Promise<Uint8Array> => {
   const { study } = counted;
   const organisation = workspace.config.name ?? workspace.config.org;
+  const period = reportPeriod(counted, periodId === WHOLE_STUDY ? undefined : periodId);
   const request = {
-    ...reportInput(counted, reportPeriod(counted, periodId), organisation, messages, folders),
+    ...reportInput(counted, period, organisation, messages, folders),
     files: reportFiles(folders, study.id),
     languages: [language],
     formats: [format],
@@ -79,11 +83,13 @@ export const servedStudies = async (shelf: Shelf): Promise<readonly ServedStudy[
     const snapshot = await freezeStudy(workspace, study);
     const tables = countStudy(study, snapshot);
     const counted = { study, snapshot, tables };
-    const hasReport = reportFiles(folders, id).length > 0;
+    const files = reportFiles(folders, id);
+    const periods =
+      files.length === 0 ? [] : [coversStudy(files) ? WHOLE_STUDY : reportPeriod(counted, undefined).id];
     served.push({
       ...counted,
       comparisons: comparisonsOf(study, tables),
-      reportPeriods: hasReport ? [reportPeriod(counted, undefined).id] : [],
+      reportPeriods: periods,
       report: reportOf(shelf, counted),
     });
   }
