@@ -71,6 +71,12 @@ const MARKS = [
   'place,place',
 ];
 
+/** What asks here reads addresses as browsers do; one that browsers cannot read is asked for letter by letter. */
+const addressOf = (url: string): string => {
+  const address = url.startsWith('/') ? url : `/${url}`;
+  return URL.canParse(address, 'http://localhost') ? address : `/${encodeURIComponent(address)}`;
+};
+
 /** A request of any route, its address or a part of its query changed, sometimes with a body or another host. */
 export const requestParser: Parser<{ readonly url: string; readonly body: string; readonly host: string }> = {
   name: 'request',
@@ -97,7 +103,7 @@ export const requestParser: Parser<{ readonly url: string; readonly body: string
   parse: async ({ url, body, host }) => {
     const answer = await site.inject({
       method: body === '' ? 'GET' : 'POST',
-      url: url.startsWith('/') ? url : `/${url}`,
+      url: addressOf(url),
       headers: {
         host,
         'accept-language': 'ru',
