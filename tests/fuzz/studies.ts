@@ -232,7 +232,7 @@ export const cellParser: Parser<string> = {
   parse: (text) =>
     readers.flatMap((read) => {
       const reading = read(text);
-      return 'bad' in reading ? [problem(reading.bad, reading.details)] : [];
+      return 'bad' in reading ? [problem(reading.bad, { ...reading.details, column: 'c', value: text })] : [];
     }),
 };
 

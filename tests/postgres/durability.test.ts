@@ -105,6 +105,31 @@ describe('R3: a server that would lose what it confirmed', () => {
   });
 });
 
+describe('a deleted wrap', () => {
+  const filesWith = (marker: string): readonly string[] =>
+    readdirSync(join(cluster.folder, 'data/base'), { recursive: true, withFileTypes: true })
+      .filter((file) => file.isFile())
+      .map((file) => join(file.parentPath, file.name))
+      .filter((file) => readFileSync(file).includes(marker));
+
+  it('is gone from the files of the tables', async () => {
+    const marker = 'a wrap that must not stay on disk';
+    const store = await openPostgresStore({ url: cluster.url, org: 'forgetful', create: true });
+    await store.vaultPut([
+      { keyId: 'k', wrap: Buffer.from(marker) },
+      { keyId: 'l', wrap: Buffer.from('another wrap') },
+    ]);
+    await cluster.sql('CHECKPOINT');
+    expect(filesWith(marker), 'control: it was there').toHaveLength(1);
+    await store.vaultDelete(['k']);
+    await cluster.sql('CHECKPOINT');
+    expect(filesWith(marker)).toEqual([]);
+    expect(filesWith('another wrap')).toHaveLength(1);
+    await store.close();
+  });
+});
+
+// Last: a disk that was full leaves the server unable to write a checkpoint for a while.
 describe('R4: a full disk under PostgreSQL', () => {
   it('refuses with disk_full, keeps what it confirmed, and takes entries again when there is room', {
     timeout: 90_000,
@@ -139,29 +164,5 @@ describe('R4: a full disk under PostgreSQL', () => {
       found: `disk full after ${acknowledged.length} acknowledged entries: refused, 0 lost; takes entries again once there is room`,
       control: 'the next entry goes in after room is made: the refusal was the full disk',
     });
-  });
-});
-
-describe('a deleted wrap', () => {
-  const filesWith = (marker: string): readonly string[] =>
-    readdirSync(join(cluster.folder, 'data/base'), { recursive: true, withFileTypes: true })
-      .filter((file) => file.isFile())
-      .map((file) => join(file.parentPath, file.name))
-      .filter((file) => readFileSync(file).includes(marker));
-
-  it('is gone from the files of the tables', async () => {
-    const marker = 'a wrap that must not stay on disk';
-    const store = await openPostgresStore({ url: cluster.url, org: 'forgetful', create: true });
-    await store.vaultPut([
-      { keyId: 'k', wrap: Buffer.from(marker) },
-      { keyId: 'l', wrap: Buffer.from('another wrap') },
-    ]);
-    await cluster.sql('CHECKPOINT');
-    expect(filesWith(marker), 'control: it was there').toHaveLength(1);
-    await store.vaultDelete(['k']);
-    await cluster.sql('CHECKPOINT');
-    expect(filesWith(marker)).toEqual([]);
-    expect(filesWith('another wrap')).toHaveLength(1);
-    await store.close();
   });
 });
