@@ -1,4 +1,4 @@
-import { beforeReference, type Hmac } from '../records/index.ts';
+import { beforeReference, followedRecords, type Hmac } from '../records/index.ts';
 import type { TableSource } from '../sheets/index.ts';
 import type { Study } from '../study/index.ts';
 import { type Problem, problem } from '../vocabulary/index.ts';
@@ -11,6 +11,7 @@ import { classify, compartmentOfRow, vouchesForOwn } from './classify.ts';
 import { idTable } from './id-table.ts';
 import { type ImportProgress, type ImportReport, reportTally } from './import-report.ts';
 import type { Mapping } from './mapping.ts';
+import { orderInFile } from './order-in-file.ts';
 import { progressMeter } from './progress.ts';
 import { type RowMark, type RowMarks, rowMarks } from './row-marks.ts';
 import type { Sealer } from './seal.ts';
@@ -82,7 +83,8 @@ const rowProblems = (
 
 /**
  * Reads the whole file once and says what importing it would do: each row new, unchanged, revised, vouched for or rejected,
- * with every problem. Nothing is written. Memory does not grow with the file but for 16 bytes a key. Throws ProblemError
+ * with every problem. Nothing is written. Memory does not grow with the file but for 16 bytes a key, and for rows that refer to
+ * others of the same file which they must follow. Throws ProblemError
  * where the mapping or the file as a whole is wrong.
  */
 export const planImport = async (
@@ -99,12 +101,21 @@ export const planImport = async (
   const validate: ValidateValues = (study, instrument, values) =>
     world.validate(study, instrument, values, today);
   const firstRow = idTable();
+  const order = orderInFile(bound);
   const marks = rowMarks();
   const tally = reportTally();
   const meter = progressMeter('check', size, world);
 
   const reject = (row: number, problems: readonly Problem[]): void => {
     tally.problem(problems);
+    tally.count(REJECTED, 1);
+    marks.reject(row);
+  };
+  /** A row that was taken turns out to be wrong. */
+  const takeBack = (row: number): void => {
+    const outcome = marks.outcome(row);
+    if (outcome === 'rejected') return;
+    tally.takeBack(row, { outcome, sealing: marks.sealing(row) }, marks.people(row));
     tally.count(REJECTED, 1);
     marks.reject(row);
   };
@@ -116,12 +127,7 @@ export const planImport = async (
       return false;
     }
     reject(row.row, [problem('import_key_twice', { key: row.key.join(' '), first }, { row: row.row })]);
-    const counted = marks.outcome(first);
-    if (counted !== 'rejected') {
-      tally.takeBack(first, { outcome: counted, sealing: marks.sealing(first) }, marks.people(first));
-      tally.count(REJECTED, 1);
-      marks.reject(first);
-    }
+    takeBack(first);
     return true;
   };
   const judge = (candidate: Candidate, known: ReadonlyMap<string, StoredRecord>): void => {
@@ -151,14 +157,26 @@ export const planImport = async (
         ...(act.assess ? ['evidence'] : []),
       ]);
     marks.accept(row, act, people);
+    order.note(candidate);
   };
 
   for await (const batch of rows.batches) {
     const found = batch.map(candidateOf);
-    const asked = new Set(found.flatMap((c) => [c.recordId, ...c.row.references.map((r) => r.id)]));
+    const asked = new Set(
+      found.flatMap((c) => [
+        c.recordId,
+        ...c.row.references.map((r) => r.id),
+        ...followedRecords(bound.instrument, c.values),
+      ]),
+    );
     const known = await world.recordsOf([...asked]);
     for (const candidate of found) judge(candidate, known);
     meter.advance(batch.length, rows.bytes());
+  }
+  for (const [row, problems] of order.problems()) {
+    if (marks.outcome(row) === 'rejected') continue;
+    tally.problem(problems);
+    takeBack(row);
   }
   const fixed = {
     study: mapping.study,

@@ -17,6 +17,10 @@ const idsIn = (value: EntryValue | undefined): readonly string[] =>
 
 const isBefore = (one: PartialDate, other: PartialDate): boolean => one.lastDay < other.firstDay;
 
+/** The records that these values must not be dated before. */
+export const followedRecords = (instrument: Instrument, values: EntryValues): readonly string[] =>
+  instrument.fields.filter((field) => field.follows === true).flatMap((field) => idsIn(values[field.path]));
+
 /**
  * What is wrong with the date of a record that follows others (`follows` on a reference): it lies, with all its possible
  * days, before the first possible day of a record that it refers to. `recordOf` gives the records that are known.
@@ -25,7 +29,7 @@ export const beforeReference = (
   instruments: ReadonlyMap<string, Instrument>,
   instrument: Instrument,
   values: EntryValues,
-  recordOf: (id: string) => RecordState | undefined,
+  recordOf: (id: string) => Pick<RecordState, 'instrument' | 'values'> | undefined,
 ): readonly Problem[] => {
   const date = dateOf(instrument, (path) => values[path]);
   if (date === undefined) return [];

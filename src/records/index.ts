@@ -1,6 +1,6 @@
 export { canonicalBytes, canonicalText, fromBase64url, toBase64url } from '../vocabulary/index.ts';
 export { type AnswerScope, answersOf, deriveValues, reviseValues, valuePaths } from './answers.ts';
-export { beforeReference } from './before-reference.ts';
+export { beforeReference, followedRecords } from './before-reference.ts';
 export { recordCompartment } from './compartment.ts';
 export type * from './effects.ts';
 export * from './entry.ts';

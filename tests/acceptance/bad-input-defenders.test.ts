@@ -36,7 +36,10 @@ const told = (problems: readonly Problem[]): void => {
 type Row = Readonly<Record<string, string>>;
 /** Rows in order, one of each instrument: what a test gives replaces a column. */
 const ROWS: Readonly<
-  Record<string, { readonly key: readonly string[]; readonly row: Row; readonly split?: string }>
+  Record<
+    string,
+    { readonly key: readonly string[]; readonly row: Row; readonly split?: string; readonly inFile?: string }
+  >
 > = {
   respondent: {
     key: ['code'],
@@ -98,6 +101,7 @@ const ROWS: Readonly<
   material: {
     key: ['number'],
     split: 'incidents',
+    inFile: 'reprint_of',
     row: {
       number: 'M-1',
       date: '2015-09-02',
@@ -114,7 +118,9 @@ let workspace: Workspace;
 const effects = fixedEffects('defenders');
 
 const request = (id: string, rows: readonly Row[]) => {
-  const { key, row, split } = ROWS[id] ?? { key: [], row: {} };
+  const { key, row, split, inFile } = ROWS[id] ?? { key: [], row: {} };
+  const rule = (c: string) =>
+    c === split ? { from: c, split: ';' } : c === inFile ? { from: c, must_exist: false } : c;
   const columns = [...new Set([...Object.keys(row), ...rows.flatMap((r) => Object.keys(r))])];
   const lines = rows.map((given) => columns.map((c) => ({ ...row, ...given })[c] ?? '').join(','));
   return {
@@ -127,7 +133,7 @@ const request = (id: string, rows: readonly Row[]) => {
         instrument: id,
         file: { format: 'csv' },
         key,
-        columns: Object.fromEntries(columns.map((c) => [c, c === split ? { from: c, split: ';' } : c])),
+        columns: Object.fromEntries(columns.map((c) => [c, rule(c)])),
         review: {
           state: 'verified',
           author: { constant: 'aru' },
@@ -249,6 +255,22 @@ describe('a material', () => {
   });
   test('of an uncertain date that may lie after it is taken', async () => {
     expect(await faultsOf('material', { date: '2015-09' })).toEqual([]);
+  });
+  const original = { number: 'M-2', date: '2015-09-05' };
+  const reprint = { number: 'M-3', reprint_of: 'M-2' };
+  test.each([
+    ['above', [original, { ...reprint, date: '2015-09-04' }], '3'],
+    ['below', [{ ...reprint, date: '2015-09-04' }, original], '2'],
+  ])('reprinted before it appeared is refused, with the original %s it in the file', async (_, rows, at) => {
+    expect(await faultsOf('material', ...rows)).toEqual([`${at} reprint_of record_before_reference`]);
+  });
+  test('reprinted on the day it appeared is taken', async () => {
+    expect(await faultsOf('material', { ...reprint, date: '2015-09-05' }, original)).toEqual([]);
+  });
+  test('reprinted before the original that an earlier import brought is refused', async () => {
+    await importRows('material', { number: 'M-9', date: '2015-09-05' });
+    const early = { number: 'M-10', reprint_of: 'M-9', date: '2015-09-04' };
+    expect(await faultsOf('material', early)).toEqual(['2 reprint_of record_before_reference']);
   });
 });
 

@@ -81,6 +81,16 @@ describe('the sample of defenders', () => {
     );
     expect(early.map(column('number'))).toEqual([]);
   });
+  it.each([2, 7, 20160531])('no reprint is older than its original (seed %d)', (seed) => {
+    const { rows } = parseRows(sampleFiles(seed).get('materials.csv') ?? '');
+    const dayOf = new Map(rows.map((m: Row) => [column('number')(m), column('date')(m)]));
+    const reprints = rows.filter((m: Row) => column('reprint_of')(m) !== '');
+    const early = reprints.filter(
+      (m: Row) => (dayOf.get(column('reprint_of')(m)) ?? '9999') > column('date')(m),
+    );
+    expect(reprints.length).toBeGreaterThan(5);
+    expect(early.map(column('number'))).toEqual([]);
+  });
 });
 
 describe('another seed', () => {

@@ -39,16 +39,17 @@ const ofQuarter = (
 ): readonly Row[] => {
   const own = random.shuffle(filed.filter((f) => f.incident.quarter === quarter)).slice(0, COVERED[quarter]);
   const used = random.shuffle(panel).slice(0, OUTLETS[quarter]);
-  const before: string[] = [];
+  const before: { readonly number: string; readonly date: string }[] = [];
   return Array.from({ length: MATERIALS[quarter] ?? 0 }, (_, i): Row => {
     const [subject, outlet] = [own[i % own.length], used[i % used.length]];
     if (subject === undefined || outlet === undefined) throw new RangeError('a quarter without incidents');
     const second = i >= own.length && random.chance(0.1) ? own[(i + 7) % own.length] : undefined;
     const latest = second !== undefined && second.date > subject.date ? second.date : subject.date;
-    const date = laterIn(random, quarter, latest, 10);
+    const written = laterIn(random, quarter, latest, 10);
     const number = `A-${quarter + 1}-${String(i + 1).padStart(2, '0')}`;
-    const reprint = i >= own.length && random.chance(0.2) ? before[i % own.length] : undefined;
-    before.push(number);
+    const original = i >= own.length && random.chance(0.2) ? before[i % own.length] : undefined;
+    const date = original !== undefined && original.date > written ? original.date : written;
+    before.push({ number, date });
     return {
       number,
       date,
@@ -58,7 +59,7 @@ const ofQuarter = (
       genre: random.pick(['news', 'news', 'news', 'analysis', 'multimedia']),
       tone: quarter === 0 && i < NEGATIVE ? 'negative' : random.pick(['neutral', 'neutral', 'supportive']),
       incidents: [subject.number, ...(second === undefined ? [] : [second.number])],
-      ...(reprint === undefined ? {} : { reprint_of: reprint }),
+      ...(original === undefined ? {} : { reprint_of: original.number }),
       url: `https://example.org/${number}`,
       ...reviewed(random, subject.incident.city, date),
     };
