@@ -1,8 +1,8 @@
-import type { CodeList } from './code-list.ts';
+import type { CodeList, Counterpart } from './code-list.ts';
 import { findCycle } from './cycles.ts';
 import { byId, type Findings, itemsOf, type Located, labelOf, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
-import type { CodeListInput } from './shape/code-list-file.ts';
+import type { CodeListInput, CrosswalkInput } from './shape/code-list-file.ts';
 
 /** Code lists by id: codes are unique, parents exist in the same list without a cycle, validity does not run backwards. */
 export const buildCodeLists = (
@@ -15,8 +15,17 @@ export const buildCodeLists = (
     inputs.map((input) => [input.value.id, buildList(findings, input), placeOf(input, 'id')] as const),
   );
 
+const counterpart = (input: CrosswalkInput[string]): Counterpart => {
+  if ('none' in input) return { match: 'none', reason: input.none };
+  if ('exact' in input) return { match: 'exact', term: input.exact };
+  if ('close' in input) return { match: 'close', term: input.close };
+  return { match: 'broad', term: input.broad };
+};
+const counterparts = (input: CrosswalkInput): ReadonlyMap<string, Counterpart> =>
+  new Map(Object.entries(input).map(([vocabulary, said]) => [vocabulary, counterpart(said)]));
+
 const buildList = (findings: Findings, input: Located<CodeListInput>): CodeList => {
-  const { id, title, codes } = input.value;
+  const { id, title, codes, crosswalk } = input.value;
   const located = itemsOf({ value: codes, source: input.source, path: [...input.path, 'codes'] });
   byId(
     findings,
@@ -53,7 +62,7 @@ const buildList = (findings: Findings, input: Located<CodeListInput>): CodeList 
       ...(c.parent === undefined ? {} : { parent: c.parent }),
       ...(c.valid_from === undefined ? {} : { validFrom: c.valid_from }),
       ...(c.valid_to === undefined ? {} : { validTo: c.valid_to }),
-      crosswalk: new Map(Object.entries(c.crosswalk ?? {})),
+      crosswalk: counterparts({ ...crosswalk, ...c.crosswalk }),
     })),
   };
 };

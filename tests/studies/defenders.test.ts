@@ -91,9 +91,41 @@ describe('code lists', () => {
     expect([...reactions].sort()).toEqual([...codesOf('authority_reaction')].sort());
   });
 
-  test.each(['violation_kind', 'authority_reaction'])('%s: every code has its HURIDOCS term', (list) => {
-    const without = study.codeLists.get(list)?.codes.filter((c) => !c.crosswalk.has('huridocs'));
-    expect(without?.map((c) => c.code)).toEqual([]);
+  test('every party is of the State, near it, not of it, or unknown', () => {
+    const { groups } = regrouping('party_state');
+    expect(groups.map((g) => g.code).sort()).toEqual([...codesOf('state_actor')].sort());
+    expect(groups.flatMap((g) => g.of).sort()).toEqual([...codesOf('opposing_party')].sort());
+  });
+
+  test.each([
+    ['violation_category', '4'],
+    ['violation_kind', '4'],
+    ['hrd_category', '23|1'],
+    ['opposing_party', '24'],
+    ['plaintiff', '24'],
+    ['authority_reaction', '27'],
+    ['sex', '39'],
+    ['outcome', 'none'],
+    ['sanction', 'none'],
+    ['charge', 'none'],
+  ])('%s: every code has a term of HURIDOCS and how near it is, or the reason why none', (list, theirs) => {
+    const term = new RegExp(`^(?:${theirs})/[0-9]{2,12}$`);
+    const poor = study.codeLists.get(list)?.codes.filter(({ crosswalk }) => {
+      const found = crosswalk.get('huridocs');
+      return found?.match === 'none' ? found.reason.length < 20 : !term.test(found?.term ?? '');
+    });
+    expect(poor?.map((c) => c.code)).toEqual([]);
+  });
+
+  test.each([
+    ['opposing_party', 'police', 'exact', '24/010104'],
+    ['opposing_party', 'min_justice', 'broad', '24/010101'],
+    ['violation_kind', 'police_detention', 'exact', '4/030101'],
+    ['violation_kind', 'trial', 'broad', '4/3501'],
+    ['authority_reaction', 'none', 'exact', '27/06'],
+  ])('%s: %s is %s of %s', (list, code, match, term) => {
+    const found = study.codeLists.get(list)?.codes.find((c) => c.code === code);
+    expect(found?.crosswalk.get('huridocs')).toEqual({ match, term });
   });
 
   test('every code of the study has labels in three languages', () => {
