@@ -207,6 +207,8 @@ const call = (node: ExpressionNode & { kind: 'call' }, scope: SqlScope): Sql => 
     case 'year':
     case 'month':
       return number(`CAST(date_part('${node.name}', ${value(0).sql}) AS BIGINT)`, 0);
+    case 'days':
+      return number(`CAST(date_diff('day', ${value(0).sql}, ${value(1).sql}) AS BIGINT)`, 0);
     case 'string-length':
       return number(`length(${value(0).sql})`, 0);
     case 'regex':

@@ -70,6 +70,8 @@ describe('functions', () => {
     ["date.last < '2018-06-01'", { date: '2018-05' }, true],
     ['year(date) = 2018 and month(date) = 5', { date: '2018-05-21' }, true],
     ['year(date) = 2018', {}, undefined],
+    ['days(date, date) = 0', { date: '2018-05-21' }, true],
+    ['days(date, date) = 0', {}, undefined],
     ["regex(date.text, '2018-.*')", { date: '2018-05-21' }, true],
     ["regex(date.text, '2018')", { date: '2018-05-21' }, false],
     ['string-length(date.text) = 7', { date: '2018-05' }, true],

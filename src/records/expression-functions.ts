@@ -82,6 +82,8 @@ export const ofValues = (name: string, values: readonly Evaluated[]): Evaluated 
       return fraction(Number(dayText(Number(first)).slice(0, 4)));
     case 'month':
       return fraction(Number(dayText(Number(first)).slice(5, 7)));
+    case 'days':
+      return fraction(Number(second) - Number(first));
     default:
       throw new RangeError(`no function ${name}`);
   }

@@ -42,6 +42,7 @@ export const FUNCTIONS: ReadonlyMap<string, Signature> = new Map<string, Signatu
   ['regex', { parameters: ['text', 'literal'], result: 'boolean' }],
   ['year', { parameters: ['date'], result: 'number' }],
   ['month', { parameters: ['date'], result: 'number' }],
+  ['days', { parameters: ['date', 'date'], result: 'number' }],
   ['today', { parameters: [], result: 'date', constraintOnly: true }],
   ['present', { parameters: ['field'], result: 'boolean' }],
   ['missing', { parameters: ['field'], result: 'boolean' }],

@@ -314,6 +314,15 @@ const compileCall = (node: Call, scope: Scope): Scalar => {
       };
       return { kind: 'number', decimals: 0, at };
     }
+    case 'days': {
+      const [from, to] = [value(0), value(1)];
+      if (from.kind !== 'date' || to.kind !== 'date') throw refuse(scope, 'not_date', node.name);
+      const at = (row: number) => {
+        const [first, last] = [from.at(row), to.at(row)];
+        return first === undefined || last === undefined ? undefined : last - first;
+      };
+      return { kind: 'number', decimals: 0, at };
+    }
     case 'string-length': {
       const text = textOf(scope, value(0));
       return { kind: 'number', decimals: 0, at: (row) => text(row)?.length };

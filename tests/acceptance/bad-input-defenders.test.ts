@@ -236,6 +236,35 @@ describe('an interview', () => {
   });
 });
 
+describe('a reaction of the authorities', () => {
+  const reactionFaults = (reaction: string, ...days: readonly string[]) =>
+    validateValues(study, instrument('incident'), {
+      date: '2015-09-01',
+      reaction,
+      reactions: days.map((came_on, i) => ({
+        row_id: String(i),
+        values: { kind: 'clarification', came_on },
+      })),
+    }).filter((p) => p.at?.field === 'reaction');
+  test.each([['2015-11-30'], ['2015-09-01'], ['2015-12-15', '2015-10-01']])(
+    'counts when one of them lies within 90 days: %s',
+    (...days) => {
+      expect(reactionFaults('clarification', ...days)).toEqual([]);
+    },
+  );
+  test.each([['2015-12-01'], ['2015-08-31'], ['2015-12-15', '2016-02-01']])(
+    'does not count when none lies within 90 days after the event: %s',
+    (...days) => {
+      const problems = reactionFaults('clarification', ...days);
+      told(problems);
+      expect(problems.map((p) => p.code)).toEqual(['record_constraint']);
+    },
+  );
+  test('that came too late is kept on the card of an incident without a reaction', () => {
+    expect(reactionFaults('none', '2015-12-15')).toEqual([]);
+  });
+});
+
 describe('a proceeding', () => {
   test('that ends before it starts is refused', async () => {
     expect(await faultsOf('proceeding', { began_on: '2015-09-21' })).toEqual([

@@ -213,6 +213,7 @@ const numeric = (of: string, depth: number): fc.Arbitrary<ExpressionNode> => {
     fc.tuple(inner, inner).map(([a, b]) => call('max', a, b)),
     inner.map((operand): ExpressionNode => ({ kind: 'negate', at: 0, type: 'number', operand })),
     fc.constantFrom('year', 'month').map((f) => call(f, field('date'))),
+    fc.constant(call('days', field('date'), field('date.last'))),
   );
 };
 

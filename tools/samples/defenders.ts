@@ -114,7 +114,7 @@ const eventFiles = (random: Random, aside: Random): readonly SampleFile[] => {
           })),
         },
         victims: { rows: [{ category: { from: 'victim_category' }, sex: { from: 'victim_sex' } }] },
-        reactions: { rows: [{ kind: { from: 'reaction_kind' }, date: { from: 'reaction_date' } }] },
+        reactions: { rows: [{ kind: { from: 'reaction_kind' }, came_on: { from: 'reaction_date' } }] },
       },
       evidence: { from: 'evidence' },
       rows: incidentRows(random, filed),
