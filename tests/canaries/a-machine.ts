@@ -28,7 +28,8 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-export const aMachine = (): Machine => {
+/** `databaseUrl`: where the log of its data folder lies; '' in the folder. */
+export const aMachine = (databaseUrl = ''): Machine => {
   const root = mkdtempSync(join(tmpdir(), 'baqylau-canaries-'));
   const server = join(root, 'server');
   for (const folder of ['server/tmp', 'server/printed', 'private'])
@@ -39,7 +40,7 @@ export const aMachine = (): Machine => {
     BAQYLAU_LANGUAGE: 'ru',
     BAQYLAU_DEBUG: '1',
     NO_COLOR: '1',
-    DATABASE_URL: '',
+    DATABASE_URL: databaseUrl,
   };
   let runs = 0;
   const launch = (argv: readonly string[], node: readonly string[] = []) => {

@@ -65,14 +65,15 @@ const unpacked = async (file: string): Promise<readonly Buffer[]> => {
   return streams;
 };
 
-/** Every place below a folder where a marker stands, packed files unpacked; and how many bytes were looked through. */
-export const searchFolder = async (
-  folder: string,
+/** Every place below some folders where a marker stands, packed files unpacked; and how many bytes were looked through. */
+export const searchFolders = async (
+  folders: readonly string[],
   marker: string,
 ): Promise<{ readonly hits: readonly Hit[]; readonly files: number; readonly bytes: number }> => {
   const forms = formsOf(marker);
   const longest = Math.max(...forms.map(([, bytes]) => bytes.length));
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = folders
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   const hits: Hit[] = [];

@@ -10,6 +10,7 @@ import { type Problem, ProblemError } from '../../src/vocabulary/index.ts';
 import {
   createWorkspace,
   type ImportRequest,
+  type NewWorkspace,
   packageFiles,
   planFileImport,
   runFileImport,
@@ -92,10 +93,13 @@ export interface Folder {
   entries(): Promise<number>;
 }
 
-export const withFolder = async <T>(use: (folder: Folder) => Promise<T>): Promise<T> => {
+export const withFolder = async <T>(
+  use: (folder: Folder) => Promise<T>,
+  place: Pick<NewWorkspace, 'databaseUrl'> = {},
+): Promise<T> => {
   const dir = mkdtempSync(join(tmpdir(), 'import-'));
   const effects = fixedEffects();
-  const workspace = await createWorkspace({ dir, org: 'testers', effects });
+  const workspace = await createWorkspace({ dir, org: 'testers', effects, ...place });
   try {
     await workspace.registerStudy(study, packageFiles(study, files));
     const request = (source: string | TableSource, mapping: TestMapping): ImportRequest => ({

@@ -121,7 +121,7 @@ export const PLAN: readonly PlanRow[] = [
   {
     id: 'S5',
     title: 'No name on the server',
-    does: '1,000 unique strings go into identity fields through every workflow there is; database, write-ahead log, temporary files, logs, backups, snapshots, exports and a heap dump of the server are searched for them.',
+    does: '1,000 unique strings go into identity fields through every workflow there is, with the log in SQLite and in PostgreSQL; database (of PostgreSQL the whole cluster, which logs every statement and compresses nothing), write-ahead log, temporary files, logs, backups, snapshots, exports and a heap dump of the server are searched for them.',
     everyChange: '0 hits',
     release: '0 hits',
     elsewhere: 'None found in any application read.',
