@@ -3,6 +3,7 @@ import type { Dimension, Measure, Study, TableDefinition } from '../study/index.
 import { compare, isMissing, type Label, toNumber } from '../vocabulary/index.ts';
 import { type Cell, type CellFlag, type Table, type TableMeasure, TOTAL } from './cell.ts';
 import { definitionProblem } from './definition-problem.ts';
+import { doubtsOf } from './doubts.ts';
 import { intervalOf, type PeopleBehind } from './interval.ts';
 import type { Outcome } from './outcome.ts';
 import { isGapCode, RESERVED_LABELS } from './reserved-codes.ts';
@@ -107,6 +108,7 @@ const flagger =
       // A percentage on fewer than 30 is printed with its base (methodology 4.1).
       if (measure.unit === 'percent' && o.n < SMALL_BASE) flags.push('small_base');
       if (measure.lowerBound === true) flags.push('lower_bound');
+      flags.push(...doubtsOf(measure, () => counted.people(measure, place)));
     }
     if (snapshot.manifest.synthetic) flags.push('synthetic');
     return flags;

@@ -24,7 +24,14 @@ export interface Cell {
   /** For published cells: the text as it was printed and its digits after the point. */
   readonly printed?: { readonly text: string; readonly decimals: number };
 }
-export type CellFlag = 'below_threshold' | 'small_base' | 'lower_bound' | 'break_before' | 'synthetic';
+export type CellFlag =
+  | 'below_threshold'
+  | 'small_base'
+  | 'lower_bound'
+  | 'tied_mode'
+  | 'carried_by_few'
+  | 'break_before'
+  | 'synthetic';
 
 /** A counted table. `cells` lists row-major over dimensions in order, measures last. */
 export interface Table {

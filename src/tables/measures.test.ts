@@ -353,6 +353,10 @@ describe('statistics of people who answer more than once', () => {
     expect(high).toBeGreaterThan(18);
     expect(bounds(people({ interval: 'bootstrap' }))).toEqual(bounds(people({ interval: 'bootstrap' })));
   });
+  it('are marked when one person gives over a fifth of the sum, where the definition shows how far one moves them', () => {
+    expect(people({ interval: 'leave_one_out' }).flags).toContain('carried_by_few');
+    expect(people({ interval: 'bootstrap' }).flags).not.toContain('carried_by_few');
+  });
   it('are marked when they rest on too few people, however many rows there are', () => {
     expect(people({}).flags).toEqual(['below_threshold']);
     expect(statistic('mean').flags).toEqual([]);
@@ -360,6 +364,15 @@ describe('statistics of people who answer more than once', () => {
 });
 
 describe('flags', () => {
+  const modeOf = (...answers: readonly number[]): Cell => {
+    const given = aSnapshotWith({ assembly: { columns: { score: numbers(answers) } } });
+    const mode = aMeasure('m', { kind: 'statistic', statistic: 'mode', field: 'score' });
+    return at(countTables(study, given, [aTable({ id: 't', measures: [mode] })])[0] as Table, '_/_/m');
+  };
+  it('mark a mode that shares its place with another value, and name the least', () => {
+    expect([shown(modeOf(5, 3, 3, 5, 1), 0), modeOf(5, 3, 3, 5, 1).flags]).toEqual(['3', ['tied_mode']]);
+    expect(modeOf(5, 3, 3, 3, 5, 1).flags).toEqual([]);
+  });
   it('say that the records are invented', () => {
     const synthetic = { ...snapshot, manifest: { ...snapshot.manifest, synthetic: true } };
     expect(countTables(study, synthetic, [aTable()])[0]?.cells[0]?.flags).toEqual(['synthetic']);

@@ -10,11 +10,12 @@ import { newProgram, runProgram } from './program.ts';
 import { EVERY, vectorOf } from './status.ts';
 import { tableView } from './table-view.ts';
 
-/** The field that tells people apart in a table: that of its measure of distinct persons. */
-const personField = (definition: TableDefinition): string => {
+/** The field that tells people apart in a table: that of its measure of distinct persons. Without one each row is a person. */
+const personField = (definition: TableDefinition): string | undefined => {
+  if (definition.persons === undefined) return undefined;
   const measure = definition.measures.find((m) => m.id === definition.persons);
   if (measure?.kind !== 'term' || measure.term.kind !== 'distinct')
-    throw definitionProblem(definition, 'persons_unknown', definition.persons ?? '');
+    throw definitionProblem(definition, 'persons_unknown', definition.persons);
   return measure.term.field;
 };
 
@@ -29,8 +30,10 @@ const personValues = (
   measure: Measure & { kind: 'statistic' },
 ): ((place: readonly number[]) => PeopleBehind) => {
   const view = tableView(snapshot, definition.of);
-  const person = view?.column(personField(definition));
-  if (view === undefined || person === undefined) throw fieldProblem(definition, personField(definition));
+  const field = personField(definition);
+  const person = field === undefined ? undefined : view?.column(field);
+  if (view === undefined || (field !== undefined && person === undefined))
+    throw fieldProblem(definition, field ?? definition.of);
   const program = newProgram(view, Math.max(1, view.table.rows));
   const dimensions = definition.dimensions.map((d) => planDimension(study, view, definition, d));
   const column = numberColumn(definition, program, measure.field);
@@ -41,7 +44,7 @@ const personValues = (
   const stated = vectorOf(program, fieldStatus(program, measure.field, measure.where));
   runProgram(program);
   // Rows that name nobody may all be one person's: they are taken for one.
-  const people = codedColumn(person).slots;
+  const people = person && codedColumn(person).slots;
   const rows = Array.from({ length: view.table.rows }, (_, row) => row).filter(
     (row) => counts.data[row] === 1 && stated.data[row] === 1,
   );
@@ -58,7 +61,7 @@ const personValues = (
         return group >= 0 && (place[d] === dimensions[d]?.groups.length || place[d] === group);
       });
       if (!isIn) continue;
-      const key = people[row] ?? 0;
+      const key = people === undefined ? row : (people[row] ?? 0);
       found.set(key, [...(found.get(key) ?? []), column.values[row] ?? 0]);
     }
     return { decimals: column.decimals, values: [...found.values()] };

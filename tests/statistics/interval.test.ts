@@ -61,13 +61,27 @@ describe('golden values of the methodology', () => {
     [36, '2.101', '4.153'],
     [52, '3.236', '5.683'],
     [71, '4.621', '7.463'],
-    [0, '0.000', '0.307'],
   ])('%i events in twelve months: %s to %s a month', (x, low, high) => {
     expect(rounded(poissonExact(x, 12), 3)).toEqual([low, high]);
   });
+  it('no event in twelve months: up to 0.3074 a month', () => {
+    expect(rounded(poissonExact(0, 12), 4)).toEqual(['0.0000', '0.3074']);
+  });
+  const percent = ({ low, high }: Interval): string =>
+    `[${(low * 100).toFixed(1)},${(high * 100).toFixed(1)}]`;
+  it.each([
+    [36, 79, '[35.0,56.5]', '[34.3,57.2]'],
+    [10, 52, '[10.8,31.9]', '[9.6,32.5]'],
+    [46, 131, '[27.5,43.6]', '[27.0,43.9]'],
+    [22, 32, '[51.4,82.0]', '[50.0,83.9]'],
+    [0, 32, '[0.0,10.7]', '[0.0,10.9]'],
+    [2, 52, '[1.1,13.0]', '[0.5,13.2]'],
+    [36, 391, '[6.7,12.5]', '[6.5,12.5]'],
+  ])('%i of %i: %s by Wilson, %s by Clopper and Pearson', (x, n, score, exact) => {
+    expect([percent(wilson(x, n)), percent(clopperPearson(x, n))]).toEqual([score, exact]);
+  });
   it('two suits won of thirteen: 4.3 to 42.2 percent by Wilson', () => {
-    const { low, high } = wilson(2, 13);
-    expect(rounded({ low: low * 100, high: high * 100, level: 0.95 }, 1)).toEqual(['4.3', '42.2']);
+    expect(percent(wilson(2, 13))).toBe('[4.3,42.2]');
   });
 });
 

@@ -24,6 +24,8 @@ export const FLAG_MARK: Partial<Readonly<Record<CellFlag, string>>> = {
   below_threshold: '†',
   small_base: '*',
   lower_bound: '‡',
+  tied_mode: '°',
+  carried_by_few: '§',
 };
 
 const measureOf = (cell: TableCell): string => cell.address.slice(cell.address.lastIndexOf('/') + 1);
