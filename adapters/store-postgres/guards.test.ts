@@ -35,7 +35,9 @@ const bytes = new TextEncoder().encode('leaf');
 const append = async (store: LogStore, n: number): Promise<void> => {
   const transaction = await store.begin();
   try {
-    await transaction.add([{ entryId: `e${n}`, recordId: 'r', device: 'd', bytes, hash: leafHash(bytes) }]);
+    await transaction.add(n, [
+      { entryId: `e${n}`, recordId: 'r', device: 'd', bytes, hash: leafHash(bytes) },
+    ]);
     await transaction.commit({ size: n + 1, edge: [], checkpoint: 'note\n' });
   } catch (error) {
     await transaction.rollback();
@@ -161,7 +163,7 @@ describe('the PostgreSQL store', () => {
     const options = await aLog();
     const store = await openPostgresStore(options);
     const transaction = await store.begin();
-    await transaction.add([{ entryId: 'lost', recordId: 'r', device: 'd', bytes, hash: leafHash(bytes) }]);
+    await transaction.add(1, [{ entryId: 'lost', recordId: 'r', device: 'd', bytes, hash: leafHash(bytes) }]);
     await evidence(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'baqylau writer'",
     );

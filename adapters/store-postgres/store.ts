@@ -1,11 +1,12 @@
 import type { LogStore } from '../../src/log/index.ts';
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { shownAddress } from './address.ts';
+import { PUT_WRAPS } from './appending.ts';
 import { readFailure } from './failures.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { readingOf } from './reading.ts';
 import { createLog, requireLog } from './schema.ts';
-import { type Begun, beginTransaction, PUT_WRAPS, wrapValues } from './transaction.ts';
+import { transactionOn, wrapValues } from './transaction.ts';
 import { turns } from './turns.ts';
 import { openWriter, type WriterSession } from './writer-session.ts';
 
@@ -59,10 +60,6 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<LogSt
 
 const storeOn = (session: WriterSession | undefined, readers: Readers, org: string): LogStore => {
   const takeTurn = turns();
-  const memory = { device: '' };
-  const reading = readingOf(readers, org);
-  /** The tree that the append which is open grows: committed, and nobody can commit another meanwhile. */
-  let growing: Begun['tree'] | undefined;
   const writable = (): WriterSession => {
     if (session === undefined) throw new ProblemError(problem('data_folder_read_only', {}));
     session.assertAlive();
@@ -78,17 +75,10 @@ const storeOn = (session: WriterSession | undefined, readers: Readers, org: stri
     }
   };
   return {
-    ...reading,
-    tree: async () => growing ?? reading.tree(),
+    ...readingOf(readers, org),
     begin: async () => {
       const writer = writable();
-      const release = await takeTurn();
-      const begun = await beginTransaction(writer, org, memory, () => {
-        growing = undefined;
-        release();
-      });
-      growing = begun.tree;
-      return begun.transaction;
+      return transactionOn(writer, org, await takeTurn());
     },
     // Not in the writer's session, where it would be undone with an append that is open at the moment.
     putBlob: async (sha256, bytes) => {

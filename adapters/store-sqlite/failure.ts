@@ -47,7 +47,7 @@ export const guardWrites = (file: string): Guarded => {
 
 /** A transaction whose steps are guarded. Rolling back is always allowed. */
 export const guardTransaction = (transaction: LogTransaction, guarded: Guarded): LogTransaction => ({
-  add: (leaves) => guarded(() => transaction.add(leaves)),
+  add: (position, leaves) => guarded(() => transaction.add(position, leaves)),
   find: (entryId) => guarded(() => transaction.find(entryId)),
   lastOf: (device) => guarded(() => transaction.lastOf(device)),
   putWraps: (wraps) => guarded(() => transaction.putWraps(wraps)),

@@ -24,7 +24,7 @@ describe('the SQLite store', () => {
   const filled = async (): Promise<void> => {
     const store = openSqliteStore(dir);
     const transaction = await store.begin();
-    await transaction.add([{ entryId: 'e', recordId: 'r', device: 'd', bytes, hash: leafHash(bytes) }]);
+    await transaction.add(0, [{ entryId: 'e', recordId: 'r', device: 'd', bytes, hash: leafHash(bytes) }]);
     await transaction.commit({ size: 1, edge: [], checkpoint: 'note\n' });
     await store.vaultPut([
       { keyId: 'k', wrap: new TextEncoder().encode('a wrap that must not stay on disk') },

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { LogTransaction, NewLeaf, StoredLeaf } from '../../src/log/index.ts';
+import { endsElsewhere, type LogTransaction, type NewLeaf, type StoredLeaf } from '../../src/log/index.ts';
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 
 export interface LeafRow {
@@ -90,12 +90,11 @@ const transactionOn = (db: DatabaseSync, statements: Statements, ended: () => vo
     next += 1;
   };
   return {
-    add: async (leaves) => {
-      const first = next;
+    add: async (position, leaves) => {
+      if (position !== next) throw endsElsewhere(next, position);
       for (const leaf of leaves) insert(leaf);
-      const heads = new Map(leaves.map((leaf, i) => [leaf.device, first + i]));
-      for (const [device, position] of heads) setHead.run(device, position);
-      return first;
+      const heads = new Map(leaves.map((leaf, i) => [leaf.device, position + i]));
+      for (const [device, last] of heads) setHead.run(device, last);
     },
     find: async (entryId) => {
       const row = byEntry.get(entryId);

@@ -1,8 +1,14 @@
 import type { EntryDraft, Sign, SignedEntry } from '../records/index.ts';
-import { ProblemError, problem } from '../vocabulary/index.ts';
 import { checkpointText, type NoteKey, signNote } from './checkpoint.ts';
 import { growTree, type TreeEdge } from './hash-tree.ts';
-import { type Linked, type LinkedSoFar, type Linker, linkDraft, linkSigned } from './link-entry.ts';
+import {
+  type ChainHead,
+  type Linked,
+  type LinkedSoFar,
+  type Linker,
+  linkDraft,
+  linkSigned,
+} from './link-entry.ts';
 import { linkedIn, type PendingEntries, pendingOver } from './pending-entries.ts';
 import type { LogStore, LogTransaction, VaultWrap } from './store-port.ts';
 
@@ -33,43 +39,67 @@ export type Appendables = Iterable<Appendable> | AsyncIterable<Appendable>;
 const BATCH = 500;
 const IDS_KEPT = 10_000;
 
+/** Where a log ends: what the next append builds on. */
+export interface LogEnd {
+  readonly tree: TreeEdge;
+  /** Heads of the chains that are known; the others are in the store. */
+  readonly heads: ReadonlyMap<string, ChainHead>;
+}
+
 /**
  * Appends entries, all or none, streaming: signs drafts with the device's key as the next links of its chain, checks the
  * signature and chain of entries signed elsewhere, sets `received_at`, grows the hash tree and signs a checkpoint in one
  * durable transaction. The same entry again is stored once. Throws ProblemError `entry_shape`, `entry_id_reused`,
  * `entry_chain_broken`, `entry_signature_invalid`, `device_revoked`; the log is then as it was.
  */
-export const appendEntries = (store: LogStore, appender: Appender, entries: Appendables): Promise<Appended> =>
-  inOneTransaction(store, appender, async (transaction, tree) => {
-    const pending = pendingOver(linkedIn(transaction));
-    let grown = tree;
+export const appendEntries = async (
+  store: LogStore,
+  appender: Appender,
+  entries: Appendables,
+): Promise<Appended> => (await appendAfter(undefined, store, appender, entries)).outcome;
+
+/** The same, when the end of the log may be known already; gives the new one too. */
+export const appendAfter = (
+  known: LogEnd | undefined,
+  store: LogStore,
+  appender: Appender,
+  entries: Appendables,
+): Promise<Ended<Appended>> =>
+  inOneTransaction(known, store, appender, async (transaction, before) => {
+    const pending = pendingOver(linkedIn(transaction, before.heads));
+    let { tree } = before;
     const appended = await linkAll(entries, appender, pending, async () => {
-      if (pending.leaves.length >= BATCH) grown = await handOver(transaction, grown, pending);
+      if (pending.leaves.length >= BATCH) tree = await handOver(transaction, tree, pending);
     });
-    grown = await handOver(transaction, grown, pending);
-    return { tree: grown, outcome: { ...appended, size: grown.size } };
+    tree = await handOver(transaction, tree, pending);
+    return { end: endWith(tree, before, pending), outcome: { ...appended, size: tree.size } };
   });
+
+/** What came of an append, and where the log ends after it. */
+export interface Ended<T> {
+  readonly end: LogEnd;
+  readonly outcome: T;
+}
 
 /** Begins, lets leaves be added, and commits the grown tree with its checkpoint; rolls back when nothing came or it fails. */
 export const inOneTransaction = async <T>(
+  known: LogEnd | undefined,
   store: LogStore,
   appender: Appender,
-  add: (
-    transaction: LogTransaction,
-    tree: TreeEdge,
-  ) => Promise<{ readonly tree: TreeEdge; readonly outcome: T }>,
-): Promise<T> => {
+  add: (transaction: LogTransaction, before: LogEnd) => Promise<Ended<T>>,
+): Promise<Ended<T>> => {
   const transaction = await store.begin();
   try {
-    const before = await store.tree();
-    const { tree, outcome } = await add(transaction, before);
-    if (tree.size === before.size) await transaction.rollback();
+    const before = known ?? { tree: await store.tree(), heads: new Map() };
+    const ended = await add(transaction, before);
+    const { tree } = ended.end;
+    if (tree.size === before.tree.size) await transaction.rollback();
     else {
       const text = checkpointText(appender.checkpointKey.name, tree);
       const checkpoint = await signNote(text, appender.checkpointKey, appender.signCheckpoint);
       await transaction.commit({ ...tree, checkpoint });
     }
-    return outcome;
+    return ended;
   } catch (error) {
     await transaction.rollback();
     throw error;
@@ -108,15 +138,18 @@ export const handOver = async (
 ): Promise<TreeEdge> => {
   const { leaves, wraps } = pending;
   if (leaves.length === 0) return tree;
-  const first = await transaction.add(leaves);
-  // The next position is not the size of the tree: leaves were put in or taken out behind the log's back.
-  if (first !== tree.size)
-    throw new ProblemError(problem('data_folder_damaged', { file: 'log', what: `${first} ≠ ${tree.size}` }));
+  await transaction.add(tree.size, leaves);
   if (wraps.length > 0) await transaction.putWraps(wraps);
   const grown = growTree(
     tree,
     leaves.map((leaf) => leaf.hash),
   );
-  pending.clear();
+  pending.handedOver();
   return grown;
 };
+
+/** The end of the log with what was pending. */
+export const endWith = (tree: TreeEdge, before: LogEnd, { heads }: PendingEntries): LogEnd => ({
+  tree,
+  heads: heads.size === 0 ? before.heads : new Map([...before.heads, ...heads]),
+});

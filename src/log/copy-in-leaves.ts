@@ -36,7 +36,7 @@ export const takeLeaves = async (
   let newest: (StoredCheckpoint & { readonly line: number })[] = [];
 
   const flush = async (): Promise<void> => {
-    await transaction.add(batch);
+    await transaction.add(tree.size - batch.length, batch);
     await transaction.addCheckpoints(older);
     [batch, older] = [[], []];
   };

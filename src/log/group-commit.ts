@@ -2,12 +2,14 @@ import {
   type Appendables,
   type Appended,
   type Appender,
-  appendEntries,
+  appendAfter,
+  type Ended,
+  endWith,
   handOver,
   inOneTransaction,
+  type LogEnd,
   linkAll,
 } from './append.ts';
-import type { TreeEdge } from './hash-tree.ts';
 import { linkedIn, pendingOver } from './pending-entries.ts';
 import type { LogStore, LogTransaction } from './store-port.ts';
 
@@ -21,72 +23,108 @@ export type Append = (entries: Appendables, few: boolean) => Promise<Appended>;
 
 interface Waiting {
   readonly entries: Appendables;
+  readonly few: boolean;
   readonly done: PromiseWithResolvers<Appended>;
 }
 
 /**
- * Group commit: small appends that wait at the same time go into one durable transaction under one checkpoint, in the order
- * in which they came, so that one fsync acknowledges them all. Each is still all or none by itself: one that is refused
- * leaves no trace and touches no other. An import, which streams, has a transaction of its own. See `appendEntries`.
+ * The only way into the log of a store: one transaction after the other, each building on the end that the last one left, so
+ * that the end is read from the store only at first and after a failure. Group commit: small appends that wait at the same
+ * time go into one durable transaction under one checkpoint, in the order in which they came, so that one fsync acknowledges
+ * them all. Each is still all or none by itself: one that is refused leaves no trace and touches no other. An import, which
+ * streams, has a transaction of its own. See `appendEntries`.
  */
 export const groupCommit = (store: LogStore, appender: Appender): Append => {
   let queue: Waiting[] = [];
   let running = false;
+  let end: LogEnd | undefined;
+  const commit = async (group: readonly [Waiting, ...Waiting[]]): Promise<void> => {
+    const known = end;
+    end = undefined;
+    try {
+      end = group[0].few
+        ? await commitGroup(known, store, appender, group)
+        : await commitStream(known, store, appender, group[0]);
+    } catch (error) {
+      for (const { done } of group) done.reject(error);
+    }
+  };
   const run = async (): Promise<void> => {
     running = true;
     while (queue.length > 0) {
       // Whoever was just acknowledged, and everybody with a request in hand, can still get into this group.
       await new Promise((resolve) => setImmediate(resolve));
-      const group = queue.slice(0, TOGETHER);
-      queue = queue.slice(TOGETHER);
-      await commitGroup(store, appender, group);
+      const group = nextGroup(queue);
+      queue = queue.slice(group.length);
+      await commit(group);
     }
     running = false;
   };
   return (entries, few) => {
-    if (!few) return appendEntries(store, appender, entries);
     const done = Promise.withResolvers<Appended>();
-    queue.push({ entries, done });
+    queue.push({ entries, few, done });
     if (!running) void run();
     return done.promise;
   };
 };
 
+/** The first of the queue, with the small appends that stand right behind it when it is one itself. */
+const nextGroup = (queue: readonly Waiting[]): readonly [Waiting, ...Waiting[]] => {
+  const [first, ...others] = queue as [Waiting, ...Waiting[]];
+  if (!first.few) return [first];
+  const streams = others.findIndex(({ few }) => !few);
+  return [first, ...others.slice(0, Math.min(TOGETHER - 1, streams < 0 ? TOGETHER : streams))];
+};
+
+const commitStream = async (
+  known: LogEnd | undefined,
+  store: LogStore,
+  appender: Appender,
+  { entries, done }: Waiting,
+): Promise<LogEnd> => {
+  const { end, outcome } = await appendAfter(known, store, appender, entries);
+  done.resolve(outcome);
+  return end;
+};
+
 /** How one of a group came out; told only when the group is durable. */
 type Outcome = { readonly appended: Appended } | { readonly refused: unknown };
 
-const commitGroup = async (store: LogStore, appender: Appender, group: readonly Waiting[]): Promise<void> => {
-  try {
-    const outcomes = await inOneTransaction(store, appender, (transaction, tree) =>
-      linkGroup(transaction, tree, appender, group),
-    );
-    group.forEach(({ done }, i) => {
-      const outcome = outcomes[i] as Outcome;
-      if ('appended' in outcome) done.resolve(outcome.appended);
-      else done.reject(outcome.refused);
-    });
-  } catch (error) {
-    for (const { done } of group) done.reject(error);
-  }
+const commitGroup = async (
+  known: LogEnd | undefined,
+  store: LogStore,
+  appender: Appender,
+  group: readonly Waiting[],
+): Promise<LogEnd> => {
+  const { end, outcome } = await inOneTransaction(known, store, appender, (transaction, before) =>
+    linkGroup(transaction, before, appender, group),
+  );
+  group.forEach(({ done }, i) => {
+    const one = outcome[i] as Outcome;
+    if ('appended' in one) done.resolve(one.appended);
+    else done.reject(one.refused);
+  });
+  return end;
 };
 
 const linkGroup = async (
   transaction: LogTransaction,
-  tree: TreeEdge,
+  before: LogEnd,
   appender: Appender,
   group: readonly Waiting[],
-): Promise<{ readonly tree: TreeEdge; readonly outcome: readonly Outcome[] }> => {
-  const pending = pendingOver(linkedIn(transaction));
+): Promise<Ended<readonly Outcome[]>> => {
+  const pending = pendingOver(linkedIn(transaction, before.heads));
   const outcome: Outcome[] = [];
   for (const { entries } of group) {
     const own = pendingOver(pending);
     try {
       const appended = await linkAll(entries, appender, own);
       pending.absorb(own);
-      outcome.push({ appended: { ...appended, size: tree.size + pending.leaves.length } });
+      outcome.push({ appended: { ...appended, size: before.tree.size + pending.leaves.length } });
     } catch (refused) {
       outcome.push({ refused });
     }
   }
-  return { tree: await handOver(transaction, tree, pending), outcome };
+  const tree = await handOver(transaction, before.tree, pending);
+  return { end: endWith(tree, before, pending), outcome };
 };

@@ -11,6 +11,7 @@ export { type CopyAbout, type CopyCounts, type CopyHeader, lineOf, readLine } fr
 export { type CopyTaken, type CopyTrust, takeCopy } from './copy-in.ts';
 export { behindLine, takeLine } from './copy-lines.ts';
 export { copyOf } from './copy-out.ts';
+export { endsElsewhere } from './ends-elsewhere.ts';
 export { type EntryProof, type ProofAbout, proveEntry } from './entry-proof.ts';
 export type { Finding, Tampering } from './finding.ts';
 export { type Append, FEW, groupCommit } from './group-commit.ts';

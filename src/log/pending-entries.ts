@@ -8,7 +8,8 @@ export interface PendingEntries extends LinkedSoFar {
   put(entry: SignedEntry, receivedAt: string, wraps: readonly VaultWrap[]): void;
   /** Takes over what was pending over this one. */
   absorb(others: PendingEntries): void;
-  clear(): void;
+  /** Forgets the entries, which the store has now, and keeps the heads. */
+  handedOver(): void;
   readonly entries: ReadonlyMap<string, SignedEntry>;
   readonly leaves: readonly NewLeaf[];
   readonly wraps: readonly VaultWrap[];
@@ -41,8 +42,7 @@ export const pendingOver = (base: LinkedSoFar): PendingEntries => {
       leaves.push(...others.leaves);
       wraps.push(...others.wraps);
     },
-    clear: () => {
-      heads.clear();
+    handedOver: () => {
       entries.clear();
       leaves.length = 0;
       wraps.length = 0;
@@ -50,9 +50,14 @@ export const pendingOver = (base: LinkedSoFar): PendingEntries => {
   };
 };
 
-/** What an append finds in the store, its own leaves included. */
-export const linkedIn = (transaction: LogTransaction): LinkedSoFar => ({
+/** What an append finds in the store, its own leaves included; heads that are `known` are not asked for. */
+export const linkedIn = (
+  transaction: LogTransaction,
+  known: ReadonlyMap<string, ChainHead>,
+): LinkedSoFar => ({
   head: async (device) => {
+    const head = known.get(device);
+    if (head !== undefined) return head;
     const last = await transaction.lastOf(device);
     return last === undefined ? { seq: 0, hash: '' } : headAfter(signedEntryIn(last));
   },

@@ -45,8 +45,11 @@ export interface TreeUpdate {
  * everything is durable (fsync done). A store has at most one at a time.
  */
 export interface LogTransaction {
-  /** Appends in order and returns the first position. Throws `entry_id_reused` for an entry id that is already stored. */
-  add(leaves: readonly NewLeaf[]): Promise<number>;
+  /**
+   * Appends in order, the first leaf at `position`, where the log must end. Throws, at the latest with `commit`,
+   * `data_folder_damaged` when the log ends elsewhere, `entry_id_reused` for an entry id that is already stored.
+   */
+  add(position: number, leaves: readonly NewLeaf[]): Promise<void>;
   find(entryId: string): Promise<StoredLeaf | undefined>;
   /** The last leaf of a device, the head of its chain. */
   lastOf(device: string): Promise<StoredLeaf | undefined>;

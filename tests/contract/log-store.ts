@@ -25,11 +25,11 @@ const aTree = (size: number): TreeUpdate => ({
   checkpoint: `note ${size}\n`,
 });
 
-const append = async (store: LogStore, added: readonly NewLeaf[], size: number): Promise<number> => {
+/** Appends leaves, so that the log has `size` of them. */
+const append = async (store: LogStore, added: readonly NewLeaf[], size: number): Promise<void> => {
   const transaction = await store.begin();
-  const first = await transaction.add(added);
+  await transaction.add(size - added.length, added);
   await transaction.commit(aTree(size));
-  return first;
 };
 const all = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
   const found: T[] = [];
@@ -64,7 +64,8 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
       ]);
     });
     it('positions count from 0 without gaps', async () => {
-      expect([await append(store, leaves(0, 3), 3), await append(store, leaves(3, 5), 5)]).toEqual([0, 3]);
+      await append(store, leaves(0, 3), 3);
+      await append(store, leaves(3, 5), 5);
       expect(await positions(store.read(0))).toEqual([0, 1, 2, 3, 4]);
     });
     it('a leaf comes back byte for byte', async () => {
@@ -88,7 +89,7 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
     it('a batch that is rolled back leaves nothing', async () => {
       await append(store, leaves(0, 2), 2);
       const transaction = await store.begin();
-      await transaction.add(leaves(2, 10));
+      await transaction.add(2, leaves(2, 10));
       await transaction.rollback();
       await reopen();
       expect([await store.size(), (await store.tree()).size, (await all(store.hashes(0))).length]).toEqual([
@@ -98,13 +99,24 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
     it('a batch with an entry that is already stored is refused whole', async () => {
       await append(store, leaves(0, 2), 2);
       const transaction = await store.begin();
-      await expect(transaction.add([aNewLeaf(5), aNewLeaf(1)])).rejects.toThrow(/entry_id_reused/);
+      const added = transaction.add(2, [aNewLeaf(5), aNewLeaf(1)]).then(() => transaction.commit(aTree(4)));
+      await expect(added).rejects.toThrow(/entry_id_reused .*entry-1/);
       await transaction.rollback();
-      expect(await store.size()).toBe(2);
+      expect([await store.size(), (await store.tree()).size]).toEqual([2, 2]);
+    });
+    it.each([1, 3])('a batch for position %i of a log of two is refused whole', async (position) => {
+      await append(store, leaves(0, 2), 2);
+      const transaction = await store.begin();
+      const added = transaction
+        .add(position, [aNewLeaf(5)])
+        .then(() => transaction.commit(aTree(position + 1)));
+      await expect(added).rejects.toThrow(/data_folder_damaged/);
+      await transaction.rollback();
+      expect([await store.size(), (await store.tree()).size]).toEqual([2, 2]);
     });
     it('an append is seen by nobody before it is committed', async () => {
       const transaction = await store.begin();
-      await transaction.add(leaves(0, 3));
+      await transaction.add(0, leaves(0, 3));
       expect([await store.size(), await store.find('entry-1'), await positions(store.read(0))]).toEqual([
         0,
         undefined,
@@ -115,7 +127,7 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
     });
     it('an append sees its own leaves', async () => {
       const transaction = await store.begin();
-      await transaction.add(leaves(0, 3));
+      await transaction.add(0, leaves(0, 3));
       expect([
         (await transaction.find('entry-1'))?.position,
         (await transaction.lastOf('device-a'))?.position,
@@ -126,7 +138,8 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
       const sizes = await Promise.all(
         [0, 10, 20].map(async (from) => {
           const transaction = await store.begin();
-          const first = await transaction.add(leaves(from, from + 10));
+          const first = await store.size();
+          await transaction.add(first, leaves(from, from + 10));
           await transaction.commit(aTree(first + 10));
           return first;
         }),
@@ -196,7 +209,7 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
     it('the edge of the tree is the last one, lowest first', async () => {
       await append(store, leaves(0, 2), 2);
       const transaction = await store.begin();
-      await transaction.add(leaves(2, 3));
+      await transaction.add(2, leaves(2, 3));
       await transaction.commit({
         size: 3,
         edge: [Uint8Array.of(1), Uint8Array.of(2)],
@@ -241,19 +254,19 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
     });
     it('wraps come in with the entries that name them, or not at all', async () => {
       const refused = await store.begin();
-      await refused.add(leaves(0, 1));
+      await refused.add(0, leaves(0, 1));
       await refused.putWraps([wrap('k', 1)]);
       await refused.rollback();
       expect(await store.vaultGet('k')).toBeUndefined();
       const taken = await store.begin();
-      await taken.add(leaves(0, 1));
+      await taken.add(0, leaves(0, 1));
       await taken.putWraps([wrap('k', 1)]);
       await taken.commit(aTree(1));
       expect([...((await store.vaultGet('k')) ?? [])]).toEqual([1]);
     });
     it('a copied log brings its checkpoints', async () => {
       const transaction = await store.begin();
-      await transaction.add(leaves(0, 3));
+      await transaction.add(0, leaves(0, 3));
       await transaction.addCheckpoints([{ size: 1, note: 'note 1\n' }]);
       await transaction.commit(aTree(3));
       expect((await all(store.checkpoints())).map((c) => c.size)).toEqual([1, 3]);

@@ -1,10 +1,11 @@
-import type {
-  LogStore,
-  NewLeaf,
-  StoredCheckpoint,
-  StoredLeaf,
-  TreeUpdate,
-  VaultWrap,
+import {
+  endsElsewhere,
+  type LogStore,
+  type NewLeaf,
+  type StoredCheckpoint,
+  type StoredLeaf,
+  type TreeUpdate,
+  type VaultWrap,
 } from '../../src/log/index.ts';
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 
@@ -114,14 +115,14 @@ const transactionOn = (content: LogContent, release: () => void): Awaited<Return
   const known = (entryId: string): StoredLeaf | undefined =>
     added.find((leaf) => leaf.entryId === entryId) ?? content.leaves.find((leaf) => leaf.entryId === entryId);
   return {
-    add: async (leaves) => {
-      const from = first + added.length;
+    add: async (position, leaves) => {
+      const end = first + added.length;
+      if (position !== end) throw endsElsewhere(end, position);
       for (const leaf of leaves) {
         if (known(leaf.entryId) !== undefined)
           throw new ProblemError(problem('entry_id_reused', { entry: leaf.entryId, record: leaf.recordId }));
         added.push({ ...leaf, position: first + added.length });
       }
-      return from;
     },
     find: async (entryId) => known(entryId),
     lastOf: async (device) =>
