@@ -25,6 +25,16 @@ const calendar = (part: string, first: SqlColumn, last: SqlColumn | undefined): 
   return `CASE WHEN ${first.value} IS NULL THEN ${gapCode(first.missing)} WHEN ${from} = ${to} THEN ${from} ELSE '_not_recorded' END`;
 };
 
+/** The reporting period of a date by its first day; one in no period is in no cell. */
+const periodText = ({ periods }: Study, { value, missing }: SqlColumn): string => {
+  const whens = periods.flatMap(({ id, start, end }) =>
+    start === undefined || end === undefined
+      ? []
+      : [`WHEN ${value} BETWEEN DATE ${literal(start)} AND DATE ${literal(end)} THEN ${literal(id)}`],
+  );
+  return `CASE WHEN ${value} IS NULL THEN ${gapCode(missing)} ${whens.join(' ')} ELSE NULL END`;
+};
+
 const codeText = ({ column, value }: SqlColumn): string => {
   if (column.kind !== 'number' || column.decimals === 0) return `CAST(${value} AS VARCHAR)`;
   return `CAST(CAST(${value} AS DECIMAL(18, 0)) * CAST(1e-${column.decimals} AS DECIMAL(18, ${column.decimals})) AS VARCHAR)`;
@@ -45,14 +55,15 @@ export const groupSql = (
   scope: SqlScope,
   dimension: Dimension,
 ): string => {
-  const { by, regroup } = dimension;
-  const own = scope.column(by === 'unit' ? 'unit_id' : by);
+  const { by, date: asked, regroup } = dimension;
+  const own = asked === undefined ? scope.column(by === 'unit' ? 'unit_id' : by) : undefined;
   const instrument = [...study.instruments.values()].find(
     (i) => i.id === definition.of || definition.of.startsWith(`${i.id}.`),
   );
   if (own === undefined) {
-    const date = instrument?.dateField;
+    const date = asked ?? instrument?.dateField;
     const first = date === undefined ? undefined : scope.column(date);
+    if (by === 'period' && first !== undefined) return periodText(study, first);
     if (!['year', 'quarter', 'month'].includes(by) || first === undefined) throw fieldProblem(definition, by);
     return calendar(by, first, scope.column(`${date}.last`));
   }

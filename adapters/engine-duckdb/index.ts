@@ -72,7 +72,17 @@ const countOne = async (
     const code = row[`g${period}`];
     return typeof code === 'string' && !code.startsWith('_') ? [code] : [];
   });
-  const reading = { study, snapshot, definition, scope: source.scope, at, periods };
+  const isTime = definition.dimensions.map((d) => ['period', 'year', 'quarter', 'month'].includes(d.by));
+  /** Rows that agree with the codes, single ones where a time dimension stands at its total. */
+  const overTime = (codes: readonly string[]): readonly GroupRow[] =>
+    [...found].flatMap(([key, row]) => {
+      const own = key.split('\n');
+      const fits = codes.every((code, d) =>
+        code === TOTAL && isTime[d] === true ? own[d] !== TOTAL : own[d] === code,
+      );
+      return fits ? [row] : [];
+    });
+  const reading = { study, snapshot, definition, scope: source.scope, at, overTime, periods };
   return arrangeTable(study, snapshot, definition, shapes, {
     rows: (place) => Number(at(codesOf(place))?.['all_rows'] ?? 0n),
     outcome: (measure, place) => outcomeAt(reading, measure, codesOf(place)),

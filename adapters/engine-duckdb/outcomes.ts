@@ -11,6 +11,7 @@ import {
   type Term,
 } from '../../src/tables/index.ts';
 import {
+  add,
   type CellMissing,
   divide,
   type Fraction,
@@ -33,6 +34,8 @@ export interface Reading {
   readonly scope: SqlScope;
   /** The grouped row at codes; undefined where no row was counted. */
   readonly at: (codes: readonly string[]) => GroupRow | undefined;
+  /** The grouped rows of the single periods, where a time dimension stands at its total; else the row at codes. */
+  readonly overTime: (codes: readonly string[]) => readonly GroupRow[];
   /** Codes of the period dimension that have rows. */
   readonly periods: readonly string[];
 }
@@ -61,27 +64,43 @@ const amountAt = (reading: Reading, row: GroupRow | undefined, id: string, term:
   return { value, n, nMissing, known: nMissing === 0 || rows + count(row, `${id}_out`) > 0 };
 };
 
+type TermMeasure = Measure & { kind: 'term' };
+
+/** The amount of a measure at codes; over time it is what the periods add up to where the measure says so. */
+const measured = (
+  reading: Reading,
+  codes: readonly string[],
+  id: string,
+  { term, overPeriods }: TermMeasure,
+): Amount => {
+  const whole = amountAt(reading, reading.at(codes), id, term);
+  if (overPeriods !== 'sum') return whole;
+  const parts = reading.overTime(codes).map((row) => amountAt(reading, row, id, term));
+  const value = parts.reduce((sum, part) => add(sum, part.value), fraction(0));
+  return { ...whole, value, n: parts.reduce((sum, part) => sum + part.n, 0) };
+};
+
 const referred = (
   definition: TableDefinition,
   name: string,
-): { readonly id: string; readonly term: Term } => {
+): { readonly id: string; readonly measure: TermMeasure } => {
   const index = definition.measures.findIndex((m) => m.id === name);
   const found = definition.measures[index];
   if (found === undefined) throw definitionProblem(definition, 'measure_unknown', name);
   if (found.kind !== 'term') throw definitionProblem(definition, 'measure_not_a_term', name);
-  return { id: `m${index}`, term: found.term };
+  return { id: `m${index}`, measure: found };
 };
 
 const share = (reading: Reading, measure: Measure & { kind: 'share' }, codes: readonly string[]): Outcome => {
   const { definition } = reading;
-  const { id, term } = referred(definition, measure.measure);
+  const { id, measure: counted } = referred(definition, measure.measure);
   const fixed = fixedDimensions(definition, measure.within);
   const baseCodes = codes.map((code, d) => (fixed.has(definition.dimensions[d]?.by ?? '') ? code : TOTAL));
-  const part = amountAt(reading, reading.at(codes), id, term);
-  const base = amountAt(reading, reading.at(baseCodes), id, term);
-  const counted = { n: base.n, nMissing: base.nMissing };
-  if (!part.known || !base.known) return { value: missing('undefined'), ...counted };
-  const parts = { numerator: part.value, denominator: base.value, ...counted };
+  const part = measured(reading, codes, id, counted);
+  const base = measured(reading, baseCodes, id, counted);
+  const rows = { n: base.n, nMissing: base.nMissing };
+  if (!part.known || !base.known) return { value: missing('undefined'), ...rows };
+  const parts = { numerator: part.value, denominator: base.value, ...rows };
   if (base.value.num === 0n) return { value: nothing(base.n, base.nMissing), ...parts };
   return { value: multiply(fraction(100), divide(part.value, base.value)), ...parts };
 };
@@ -108,8 +127,8 @@ const months = (
 };
 
 const rate = (reading: Reading, measure: Measure & { kind: 'rate' }, codes: readonly string[]): Outcome => {
-  const { id, term } = referred(reading.definition, measure.measure);
-  const { value, n, nMissing, known } = amountAt(reading, reading.at(codes), id, term);
+  const { id, measure: counted } = referred(reading.definition, measure.measure);
+  const { value, n, nMissing, known } = measured(reading, codes, id, counted);
   if (!known) return { value: missing('undefined'), n, nMissing };
   const exposure = months(reading, codes);
   if (exposure === undefined || exposure.num === 0n)
@@ -180,7 +199,7 @@ export const outcomeAt = (reading: Reading, measureId: string, codes: readonly s
   const [id, row] = [`m${index}`, reading.at(codes)];
   switch (measure.kind) {
     case 'term': {
-      const { value, n, nMissing, known } = amountAt(reading, row, id, measure.term);
+      const { value, n, nMissing, known } = measured(reading, codes, id, measure);
       return known ? { value, numerator: value, n, nMissing } : { value: missing('undefined'), n, nMissing };
     }
     case 'share':

@@ -7,6 +7,7 @@ import {
   type Cell,
   type CellFlag,
   cellNumber,
+  countedOnce,
   displayCell,
   type GridColumn,
   type Table,
@@ -108,6 +109,11 @@ const headerOf = (
   return overTime || measures === 1 ? [spanning(measure), each(code)] : [spanning(code), each(measure)];
 };
 
+const countedOnceNotes = (table: Table, words: Words): readonly string[] => {
+  const measures = countedOnce(table).map((m) => labelText(m.label, words.language));
+  return measures.length === 0 ? [] : [say(words, 'report.counted_once', { measures: measures.join('; ') })];
+};
+
 const isDraft = (table: Table, definition: TableDefinition | undefined, { language }: Words): boolean =>
   [
     table.title,
@@ -178,6 +184,7 @@ export const wireTable = (
     })),
     notes: [
       ...(definition?.note === undefined ? [] : [text(definition.note)]),
+      ...countedOnceNotes(table, words),
       ...breakNotes(table, words),
       ...gapNotes(cells, words),
       ...flags.notes,

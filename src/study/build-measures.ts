@@ -23,6 +23,7 @@ const EXTRA: readonly (readonly [keyof MeasureInput, readonly Kind[]])[] = [
   ['scale', ['ratio']],
   ['per', ['rate']],
   ['codes', ['top_box']],
+  ['over_periods', ['distinct']],
   ['where', ['sum', 'distinct', ...STATISTICS]],
 ];
 
@@ -108,8 +109,13 @@ const buildMeasure = (t: TableScope, id: string, input: MeasureInput): Built | u
     case 'sum':
     case 'distinct': {
       const term = plainTerm(t, kind, input, at);
+      const over = input.over_periods === undefined ? {} : { overPeriods: input.over_periods };
       return (
-        term && { kindPart: { kind: 'term', term: term.term }, unit: term.unit, decimals: term.decimals }
+        term && {
+          kindPart: { kind: 'term', term: term.term, ...over },
+          unit: term.unit,
+          decimals: term.decimals,
+        }
       );
     }
     case 'share': {

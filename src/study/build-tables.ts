@@ -6,7 +6,7 @@ import { nearest } from './nearest.ts';
 import { type ScopeSource, scopeOf } from './scope.ts';
 import type { DimensionInput, TableInput } from './shape/table-file.ts';
 import type { Regrouping } from './study.ts';
-import type { Dimension, TableDefinition } from './table-definition.ts';
+import { type Dimension, type TableDefinition, TIME_DIMENSIONS } from './table-definition.ts';
 import { definitionFault, type TableScope, tableColumn, tableExpression, tableFault } from './table-scope.ts';
 
 export interface TableSurroundings extends ScopeSource {
@@ -16,7 +16,7 @@ export interface TableSurroundings extends ScopeSource {
 }
 
 /** Dimensions that are reckoned from a record's date and place. */
-export const COMPUTED_DIMENSIONS = ['period', 'unit', 'year', 'quarter', 'month'] as const;
+export const COMPUTED_DIMENSIONS = [...TIME_DIMENSIONS, 'unit'] as const;
 
 /** All tables, each checked against the columns of what it counts. */
 export const buildTables = (
@@ -119,6 +119,7 @@ const allTables = (instrument: Instrument): readonly string[] => {
 };
 
 const isComputed = (by: string): boolean => (COMPUTED_DIMENSIONS as readonly string[]).includes(by);
+const isTime = (by: string): boolean => (TIME_DIMENSIONS as readonly string[]).includes(by);
 
 const buildDimension = (
   t: TableScope,
@@ -132,11 +133,13 @@ const buildDimension = (
   if (!isComputed(by) && column === undefined) return undefined;
   if (column !== undefined) checkDimensionColumn(t, column, ...at, 'by');
   if (by === 'unit' && !t.scope.columns.has('unit_id')) definitionFault(t, 'no_place', by, ...at, 'by');
+  if (input.date !== undefined) checkDate(t, by, input.date, ...at, 'date');
   if (input.regroup !== undefined) checkRegrouping(t, around, input.regroup, column, ...at, 'regroup');
   const wide =
     by !== 'period' && (isComputed(by) || column?.type === 'date' || column?.field?.type === 'place');
   return {
     by,
+    ...(input.date === undefined ? {} : { date: input.date }),
     order: orderOf(t, input, ...at, 'order'),
     ...(input.regroup === undefined ? {} : { regroup: input.regroup }),
     empty: input.empty ?? (wide ? 'hide' : 'show'),
@@ -150,6 +153,14 @@ const checkDimensionColumn = (t: TableScope, column: StudyColumn, ...at: (string
   // A table of a study is printed; who monitored where must not be.
   else if (column.sensitivity === 'restricted')
     definitionFault(t, 'dimension_restricted', column.path, ...at);
+};
+
+/** A time dimension may go by another date than the record's own: that of a row, or of when a case began. */
+const checkDate = (t: TableScope, by: string, name: string, ...at: (string | number)[]): void => {
+  const column = tableColumn(t, name, ...at);
+  if (!isTime(by) || (column !== undefined && column.type !== 'date'))
+    definitionFault(t, 'date_unfit', name, ...at);
+  else if (column?.sensitivity === 'restricted') definitionFault(t, 'dimension_restricted', name, ...at);
 };
 
 /** A regrouping gathers codes of the dimension's own list. */

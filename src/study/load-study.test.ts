@@ -229,6 +229,19 @@ describe('what is wrong is told with file, line and code', () => {
   });
 
   test.each([
+    ['of a dimension that is no time', '{by: kind, date: date}', 'date'],
+    ['that is no date', '{by: month, date: kind}', 'kind'],
+  ])('a date %s', (_, dimension, name) => {
+    const edits = { [TABLES]: [['dimensions: [{by: kind}]', `dimensions: [${dimension}]`]] } as const;
+    expect(found(edits)).toMatchObject([{ problem: 'table_definition', reason: 'date_unfit', name }]);
+  });
+
+  test('periods that add up in a count of rows, which add up anyway', () => {
+    const edits = { [TABLES]: [['{count: true', '{count: true, over_periods: sum']] } as const;
+    expect(found(edits)).toMatchObject([{ reason: 'key_unfit', name: 'over_periods' }]);
+  });
+
+  test.each([
     ['a condition', { [CONDITIONS]: [["form = 'rally'", "organiser = 'x'"]] }],
     [
       'a derived field',

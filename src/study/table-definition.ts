@@ -48,9 +48,14 @@ export interface TableDefinition {
   readonly line: number;
 }
 
+/** Dimensions along which time runs. */
+export const TIME_DIMENSIONS = ['period', 'year', 'quarter', 'month'] as const;
+
 export interface Dimension {
   /** A field path, `period`, `unit` (first-level unit in the study's vintage), or `year`, `quarter`, `month`. */
   readonly by: string;
+  /** Of a time dimension: the date of the row that it goes by; default: that of the record. */
+  readonly date?: string;
   /** Measure and direction, or `list` (order of the code list or regrouping), or `label`. */
   readonly order:
     | { readonly kind: 'measure'; readonly measure: string; readonly descending: boolean }
@@ -93,6 +98,13 @@ export const INTERVAL_METHODS = [
 ] as const;
 export type IntervalMethod = (typeof INTERVAL_METHODS)[number];
 
+/**
+ * What the total over time of a distinct count is. Something that occurs in several periods is one there (`distinct`), or
+ * one in each of them, so that the periods add up (`sum`).
+ */
+export const OVER_PERIODS = ['distinct', 'sum'] as const;
+export type OverPeriods = (typeof OVER_PERIODS)[number];
+
 interface MeasureBase {
   readonly id: string;
   readonly label: Label;
@@ -108,7 +120,7 @@ interface MeasureBase {
 }
 export type Measure = MeasureBase &
   (
-    | { readonly kind: 'term'; readonly term: Term }
+    | { readonly kind: 'term'; readonly term: Term; readonly overPeriods?: OverPeriods }
     /** 100 x measure / the same measure over a base: table, row, column, or with the named dimensions kept fixed. */
     | {
         readonly kind: 'share';

@@ -114,13 +114,18 @@ const flagger =
     return flags;
   };
 
-const tableMeasure = ({ id, label, unit, decimals, polarity }: Measure): TableMeasure => ({
-  id,
-  label,
-  unit,
-  decimals,
-  ...(polarity === undefined ? {} : { polarity }),
-});
+const tableMeasure = (measure: Measure): TableMeasure => {
+  const { id, label, unit, decimals, polarity } = measure;
+  const isDistinct = measure.kind === 'term' && measure.term.kind === 'distinct';
+  return {
+    id,
+    label,
+    unit,
+    decimals,
+    ...(polarity === undefined ? {} : { polarity }),
+    ...(isDistinct ? { overPeriods: measure.overPeriods ?? 'distinct' } : {}),
+  };
+};
 
 const product = (lists: readonly (readonly Shown[])[]): readonly (readonly Shown[])[] =>
   lists.reduce<readonly (readonly Shown[])[]>(

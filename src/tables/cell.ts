@@ -1,3 +1,4 @@
+import type { OverPeriods } from '../study/index.ts';
 import type { CellMissing, Fraction, Label, Missing } from '../vocabulary/index.ts';
 
 export const TOTAL = '_total';
@@ -57,6 +58,8 @@ export interface TableMeasure {
   readonly unit: string;
   readonly decimals: number;
   readonly polarity?: 'high_is_bad' | 'high_is_good';
+  /** Of a distinct count: what its total over time is. */
+  readonly overPeriods?: OverPeriods;
 }
 
 /**

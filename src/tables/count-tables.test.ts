@@ -16,9 +16,9 @@ import {
   rows,
   sum,
 } from '../../tests/builders/counting.ts';
-import { aSnapshotWith, booleans, codes, days, gap, numbers } from '../../tests/builders/snapshot.ts';
+import { aSnapshotWith, booleans, codes, days, gap, numbers, texts } from '../../tests/builders/snapshot.ts';
 import { isMissing, roundTo } from '../vocabulary/index.ts';
-import { type Cell, countTables, findCell, type Table } from './index.ts';
+import { type Cell, countedOnce, countTables, findCell, rowsBehind, type Table } from './index.ts';
 
 const study = aCountingStudy();
 /** Police and participants by city as printed in T14 of the 2018 report. */
@@ -48,6 +48,96 @@ const cell = (table: Table, address: string): Cell => {
 };
 const shown = (c: Cell, decimals = 2): string =>
   isMissing(c.value) ? c.value.missing : roundTo(c.value, decimals);
+
+/** Three cases: the first was heard in both years, the second in one, the third in one and in a year without reports. */
+const heard = aSnapshotWith({
+  assembly: { columns: { date: days(['2018-01-05', '2018-02-06', '2018-03-07']) } },
+  'assembly.hearings': {
+    columns: {
+      record_id: texts(['a', 'a', 'a', 'b', 'c', 'c', 'c']),
+      date: days([
+        '2017-05-01',
+        '2017-06-01',
+        '2018-01-05',
+        '2018-02-06',
+        '2018-03-07',
+        '2016-12-31',
+        gap('refused'),
+      ]),
+    },
+    parent: { table: 'assembly', rows: [0, 0, 0, 1, 2, 2, 2] },
+  },
+});
+const years = aCountingStudy({
+  periods: ['2017', '2018'].map((id) => ({ id, start: `${id}-01-01`, end: `${id}-12-31` })),
+});
+const different = distinct('record_id');
+
+describe('a case heard in several periods', () => {
+  const [byPeriod, byMonth] = countTables(years, heard, [
+    aTable({
+      id: 'p',
+      of: 'assembly.hearings',
+      measures: [
+        aMeasure('cases', { kind: 'term', term: different }),
+        aMeasure('sum', { kind: 'term', term: different, overPeriods: 'sum' }),
+        aMeasure('share', { kind: 'share', measure: 'sum', within: 'table' }),
+      ],
+      dimensions: [by('period', { date: 'date', empty: 'hide' })],
+      totals: ['period'],
+    }),
+    aTable({
+      id: 'm',
+      of: 'assembly.hearings',
+      dimensions: [by('month', { date: 'date', empty: 'hide' })],
+    }),
+  ]);
+  const row = (measure: string): readonly string[] =>
+    ['2017', '2018', '_refused', '_total'].map((code) =>
+      shown(cell(byPeriod as Table, `p/${code}/_/${measure}`), 0),
+    );
+  it('is one in each of them and one in the total', () => {
+    expect(row('cases')).toEqual(['1', '3', '1', '3']);
+  });
+  it('is one in each of them in the total, where periods add up', () => {
+    expect(row('sum')).toEqual(['1', '3', '1', '5']);
+  });
+  it('leaves shares of 100 % in a table whose periods add up', () => {
+    expect(row('share')).toEqual(['20', '60', '20', '100']);
+  });
+  it('is told of: the measure whose periods add up to more than its total', () => {
+    expect(countedOnce(byPeriod as Table).map((m) => m.id)).toEqual(['cases']);
+  });
+  it('has the records behind a sum in every period they stand in', () => {
+    const definition = aTable({
+      id: 'p',
+      of: 'assembly.hearings',
+      measures: [aMeasure('sum', { kind: 'term', term: different, overPeriods: 'sum' })],
+      dimensions: [by('period', { date: 'date' })],
+      totals: ['period'],
+    });
+    const behind = rowsBehind(years, heard, definition, 'p/_total/_/sum');
+    expect(behind.map((r) => `${r.recordId}${r.numerator.num}`)).toEqual([
+      'a1',
+      'a0',
+      'a1',
+      'b1',
+      'c1',
+      'c1',
+    ]);
+  });
+  it('is placed by the date of the hearing, not by that of the case', () => {
+    expect(byMonth?.dimensions[0]?.codes.map((c) => c.code)).toEqual([
+      '2016-12',
+      '2017-05',
+      '2017-06',
+      '2018-01',
+      '2018-02',
+      '2018-03',
+      '_refused',
+    ]);
+  });
+});
 
 describe('the index of police control', () => {
   const table = only(

@@ -6,6 +6,7 @@ import { calendarColumn, type DaySpan } from './calendar-column.ts';
 import { type CodedColumn, codedColumn, type Entry, entriesUsed } from './coded-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import { dimensionLabels } from './dimension-labels.ts';
+import { OUTSIDE_PERIODS, periodColumn } from './period-column.ts';
 import { OTHER } from './reserved-codes.ts';
 import { type TableView, tableView } from './table-view.ts';
 
@@ -47,16 +48,22 @@ const spansOf = (study: Study): readonly DaySpan[] =>
   });
 
 /** The column behind a dimension's name; `period`, `unit`, `year`, `quarter` and `month` are names of their own. */
-const columnOf = (study: Study, view: TableView, definition: TableDefinition, by: string): Column => {
-  const own = view.column(by === 'unit' ? 'unit_id' : by);
+const columnOf = (
+  study: Study,
+  view: TableView,
+  definition: TableDefinition,
+  { by, date: asked }: Dimension,
+): Column => {
+  const own = asked === undefined ? view.column(by === 'unit' ? 'unit_id' : by) : undefined;
   if (own !== undefined) return own;
-  const date = instrumentOf(study, definition.of)?.dateField;
-  if (isCalendar(by) && date !== undefined) {
-    const [first, last] = [view.column(date), view.column(`${date}.last`)];
-    if (first?.kind === 'day')
+  const date = asked ?? instrumentOf(study, definition.of)?.dateField;
+  const [first, last] = [view.column(date ?? ''), view.column(`${date}.last`)];
+  if (first?.kind === 'day') {
+    if (by === 'period') return periodColumn(study.periods, first);
+    if (isCalendar(by))
       return calendarColumn(by, first, last?.kind === 'day' ? last : undefined, spansOf(study));
   }
-  throw fieldProblem(definition, by);
+  throw fieldProblem(definition, asked ?? by);
 };
 
 interface Grouping {
@@ -66,9 +73,10 @@ interface Grouping {
 
 /** Each code its own group. */
 const ungrouped = (entries: readonly Entry[], labelOf: (code: string) => Label): Grouping => {
-  const index = new Map(entries.map((e, i) => [e.code, i]));
+  const codes = entries.map((e) => e.code).filter((code) => code !== OUTSIDE_PERIODS);
+  const index = new Map(codes.map((code, i) => [code, i]));
   return {
-    groups: entries.map(({ code }) => ({ code, label: labelOf(code) })),
+    groups: codes.map((code) => ({ code, label: labelOf(code) })),
     groupOf: ({ code }) => index.get(code) ?? -1,
   };
 };
@@ -93,7 +101,7 @@ const regrouped = (
     return at >= 0 ? at : groups.push({ code, label }) - 1;
   };
   for (const entry of entries) {
-    if (index.has(entry.code)) continue;
+    if (index.has(entry.code) || entry.code === OUTSIDE_PERIODS) continue;
     if (entry.missing !== undefined || rest === 'keep')
       index.set(entry.code, own(entry.code, labelOf(entry.code)));
     else index.set(entry.code, rest === 'other' ? own(OTHER, labelOf(OTHER)) : -1);
@@ -124,13 +132,16 @@ export const planDimension = (
   definition: TableDefinition,
   dimension: Dimension,
 ): DimensionPlan => {
-  const { by, regroup } = dimension;
-  const coded = codedColumn(columnOf(study, view, definition, by));
+  const { by, date, regroup } = dimension;
+  const coded = codedColumn(columnOf(study, view, definition, dimension));
   const { label, labelOf, described } = dimensionLabels(study, definition, dimension);
   if (described !== undefined && described.sensitivity !== 'statistical')
     throw definitionProblem(definition, 'dimension_restricted', by);
-  const groups = rememberGroups(study, view, `${by}|${regroup ?? ''}`, () =>
-    groupsOf(study, definition, regroup, coded, labelOf),
+  const groups = rememberGroups(
+    study,
+    view,
+    `${date === undefined ? by : `${by} of ${date}`}|${regroup ?? ''}`,
+    () => groupsOf(study, definition, regroup, coded, labelOf),
   );
   return { by, label, coded, ...groups, dimension, total: definition.totals.includes(by) };
 };

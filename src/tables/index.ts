@@ -11,6 +11,7 @@ export { monthsOf } from './exposure.ts';
 export { type GridCode, type GridColumn, type GridRow, type TableGrid, tableGrid } from './grid.ts';
 export { fixedDimensions } from './measure-plan.ts';
 export type { Outcome } from './outcome.ts';
+export { countedOnce } from './over-time.ts';
 export { peopleBehind } from './person-values.ts';
 export { DIMENSION_LABELS } from './reserved-codes.ts';
 export { foldRows, rowsBehind } from './rows-behind.ts';

@@ -1,5 +1,6 @@
 import type { Measure, TableDefinition } from '../study/index.ts';
 import {
+  add,
   type CellMissing,
   divide,
   type Fraction,
@@ -22,6 +23,7 @@ import {
 import { codedColumn, entryNumbers } from './coded-column.ts';
 import { definitionProblem, fieldProblem } from './definition-problem.ts';
 import type { Outcome } from './outcome.ts';
+import { placesOverTime } from './over-time.ts';
 import type { Program } from './program.ts';
 import { type At, ask, type Place, readFrequencies } from './settle.ts';
 import { statisticOf } from './statistic.ts';
@@ -57,6 +59,21 @@ export const termNamed = (definition: TableDefinition, name: string): Measure & 
   return found;
 };
 
+/** The amount of a term; over time it is what its periods add up to where the measure says so. */
+const planAmount = (ground: Ground, measure: Measure & { kind: 'term' }): (() => At<Amount>) => {
+  const amounts = countTerm(ground, planTerm(ground.definition, ground.program, measure.term));
+  if (measure.overPeriods !== 'sum') return amounts;
+  const { dimensions } = ground.space;
+  return () => {
+    const at = amounts();
+    return (place) => {
+      const parts = placesOverTime(dimensions, place).map(at);
+      const value = parts.reduce((sum, part) => add(sum, part.value), fraction(0));
+      return { ...at(place), value, n: parts.reduce((sum, part) => sum + part.n, 0) };
+    };
+  };
+};
+
 /** Dimensions that a share keeps fixed. A table with one dimension has rows only. */
 export const fixedDimensions = (
   definition: TableDefinition,
@@ -78,11 +95,8 @@ const planShare = (
   measure: Measure & { kind: 'share' },
   around: Surroundings,
 ): MeasurePlan => {
-  const { definition, program } = ground;
-  const amounts = countTerm(
-    ground,
-    planTerm(definition, program, termNamed(definition, measure.measure).term),
-  );
+  const { definition } = ground;
+  const amounts = planAmount(ground, termNamed(definition, measure.measure));
   const fixed = fixedDimensions(definition, measure.within);
   return () => {
     const at = amounts();
@@ -161,11 +175,7 @@ const planRatioMeasure = (ground: Ground, measure: Measure & { kind: 'ratio' | '
 const parseScale = (scale: number): Fraction => fraction(BigInt(Math.round(scale * 1e6)), 1_000_000n);
 
 const planRate = (ground: Ground, measure: Measure & { kind: 'rate' }, around: Surroundings): MeasurePlan => {
-  const { definition, program } = ground;
-  const amounts = countTerm(
-    ground,
-    planTerm(definition, program, termNamed(definition, measure.measure).term),
-  );
+  const amounts = planAmount(ground, termNamed(ground.definition, measure.measure));
   return () => {
     const at = amounts();
     return (place) => {
@@ -220,7 +230,7 @@ const planStatistic = (ground: Ground, measure: Measure & { kind: 'statistic' })
 export const planMeasure = (ground: Ground, measure: Measure, around: Surroundings): MeasurePlan => {
   switch (measure.kind) {
     case 'term': {
-      const amounts = countTerm(ground, planTerm(ground.definition, ground.program, measure.term));
+      const amounts = planAmount(ground, measure);
       return () => {
         const at = amounts();
         return (place) => ofAmount(at(place));

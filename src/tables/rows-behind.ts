@@ -8,6 +8,7 @@ import { truthOf } from './condition.ts';
 import { definitionProblem } from './definition-problem.ts';
 import { type DimensionPlan, planDimension } from './dimension-plan.ts';
 import { fixedDimensions, planRatio, termNamed } from './measure-plan.ts';
+import { isTime } from './over-time.ts';
 import { newProgram, type Program, runProgram } from './program.ts';
 import { EVERY, type Status, vectorOf } from './status.ts';
 import { type TableView, tableView } from './table-view.ts';
@@ -23,7 +24,20 @@ const statusAt = (program: Program, status: Status): ((row: number) => number) =
   return (row) => data[row] as number;
 };
 
-const partOf = (program: Program, { status, adds }: TermPlan): Part => {
+/** Every row in the same period. */
+const once: (row: number) => string = () => '';
+
+/** In which of its periods a row stands, where a value that occurs in several counts in each. */
+const periodOf = (
+  dimensions: readonly DimensionPlan[],
+  { overPeriods }: Measure & { kind: 'term' },
+): ((row: number) => string) => {
+  const time = dimensions.filter((d) => isTime(d.by));
+  if (overPeriods !== 'sum' || time.length === 0) return once;
+  return (row) => time.map(({ coded, groupOf }) => groupOf[coded.slots[row] as number]).join(' ');
+};
+
+const partOf = (program: Program, { status, adds }: TermPlan, periodAt = once): Part => {
   const is = statusAt(program, status);
   if (adds.kind === 'one') return (row) => (is(row) === 1 ? ONE : undefined);
   if (adds.kind === 'number') {
@@ -31,10 +45,10 @@ const partOf = (program: Program, { status, adds }: TermPlan): Part => {
     const scale = 10n ** BigInt(decimals);
     return (row) => (is(row) === 1 ? fraction(BigInt(values[row] as number), scale) : undefined);
   }
-  const seen = new Set<number>();
+  const seen = new Set<string>();
   return (row) => {
     if (is(row) !== 1) return undefined;
-    const entry = adds.coded.slots[row] as number;
+    const entry = `${adds.coded.slots[row]} ${periodAt(row)}`;
     return seen.has(entry) ? ZERO : (seen.add(entry), ONE);
   };
 };
@@ -67,19 +81,22 @@ const shareOf =
     return { numerator: isIn ? (inCell(row) ?? ZERO) : ZERO, denominator };
   };
 
-const planParts = (program: Program, definition: TableDefinition, measure: Measure): Parts => {
+const planParts = (
+  program: Program,
+  definition: TableDefinition,
+  dimensions: readonly DimensionPlan[],
+  measure: Measure,
+): Parts => {
+  const ofTerm = (of: Measure & { kind: 'term' }): Part =>
+    partOf(program, planTerm(definition, program, of.term), periodOf(dimensions, of));
   switch (measure.kind) {
-    case 'term': {
-      const term = planTerm(definition, program, measure.term);
-      return alone(partOf(program, term));
-    }
-    case 'rate': {
-      const term = planTerm(definition, program, termNamed(definition, measure.measure).term);
-      return alone(partOf(program, term));
-    }
+    case 'term':
+      return alone(ofTerm(measure));
+    case 'rate':
+      return alone(ofTerm(termNamed(definition, measure.measure)));
     case 'share': {
-      const term = planTerm(definition, program, termNamed(definition, measure.measure).term);
-      return shareOf(partOf(program, term), partOf(program, term));
+      const of = termNamed(definition, measure.measure);
+      return shareOf(ofTerm(of), ofTerm(of));
     }
     case 'ratio':
     case 'top_box': {
@@ -156,7 +173,7 @@ export const rowsBehind = (
 
   const program = newProgram(view, Math.max(1, view.table.rows));
   const where = definition.where === undefined ? EVERY : truthOf(program, definition.where.root);
-  const [counts, part] = [statusAt(program, where), planParts(program, definition, measure)];
+  const [counts, part] = [statusAt(program, where), planParts(program, definition, dimensions, measure)];
   runProgram(program);
 
   const fixed = measure.kind === 'share' ? fixedDimensions(definition, measure.within) : undefined;

@@ -6,10 +6,12 @@ import {
   type Field,
   type Instrument,
   type Measure,
+  type OverPeriods,
   STATISTICS,
   type Study,
   type TableDefinition,
   type Term,
+  TIME_DIMENSIONS,
 } from '../../src/study/index.ts';
 import { fraction, RECORDED_MISSING } from '../../src/vocabulary/index.ts';
 import {
@@ -71,10 +73,18 @@ const ASSEMBLY: Instrument = {
   ],
 };
 
-/** Two periods of which one has no exposure; regroupings of every kind. */
+/** Two periods of which one has no exposure, and years that lie in none; regroupings of every kind. */
 export const STUDY: Study = aCountingStudy({
   instruments: new Map([['assembly', ASSEMBLY]]),
-  periods: [{ id: '2017' }, { id: '2018', exposure: { months: fraction(12), source: 'stated' } }],
+  periods: [
+    { id: '2017', start: '2017-01-01', end: '2017-12-31' },
+    {
+      id: '2018',
+      start: '2018-01-01',
+      end: '2018-10-31',
+      exposure: { months: fraction(12), source: 'stated' },
+    },
+  ],
   regroupings: new Map(
     (['keep', 'other', 'drop'] as const).map((rest) => [
       `places_${rest}`,
@@ -283,7 +293,13 @@ const terms = (of: string): fc.Arbitrary<Term> => {
 
 const measureKinds = (of: string, by: readonly string[]) =>
   fc.oneof(
-    terms(of).map((term) => ({ kind: 'term' as const, term })),
+    fc
+      .tuple(terms(of), fc.constantFrom<OverPeriods | undefined>(undefined, 'distinct', 'sum'))
+      .map(([term, overPeriods]) => ({
+        kind: 'term' as const,
+        term,
+        ...(overPeriods === undefined ? {} : { overPeriods }),
+      })),
     fc.oneof(fc.constantFrom('table', 'row', 'column'), fc.subarray([...by])).map((within) => ({
       kind: 'share' as const,
       measure: 'base',
@@ -309,6 +325,7 @@ const measureKinds = (of: string, by: readonly string[]) =>
       .map((chosen) => ({ kind: 'top_box' as const, field: 'score', codes: chosen })),
   );
 
+const TIME: ReadonlySet<string> = new Set(TIME_DIMENSIONS);
 const dimensions = (of: string): fc.Arbitrary<Dimension[]> => {
   const own = of === 'assembly' ? [] : of === 'assembly.attribute' ? ['value'] : ['kind'];
   return fc
@@ -327,15 +344,17 @@ const dimensions = (of: string): fc.Arbitrary<Dimension[]> => {
                 { kind: 'measure', measure: 'base', descending: false },
               ),
               empty: fc.constantFrom<'show' | 'hide'>('show', 'hide'),
+              date: TIME.has(name) ? fc.constantFrom(undefined, 'date') : fc.constant(undefined),
               regroup:
                 name === 'place'
                   ? fc.constantFrom(undefined, 'places_keep', 'places_other', 'places_drop')
                   : fc.constant(undefined),
             })
             .map(
-              ({ regroup, ...rest }): Dimension => ({
+              ({ regroup, date, ...rest }): Dimension => ({
                 by: name,
                 ...rest,
+                ...(date === undefined ? {} : { date }),
                 ...(regroup === undefined ? {} : { regroup }),
               }),
             ),
@@ -353,14 +372,15 @@ export const definitions: fc.Arbitrary<TableDefinition> = fc
       return fc
         .record({
           base: terms(of),
+          overPeriods: fc.constantFrom<OverPeriods>('distinct', 'sum'),
           more: fc.array(measureKinds(of, by), { maxLength: 3 }),
           where: optionalWhere(of),
           totals: fc.subarray(by),
           distinct: fc.option(fc.constantFrom('record_id', 'place'), { nil: undefined, freq: 5 }),
         })
-        .map(({ base, more, where, totals, distinct }): TableDefinition => {
+        .map(({ base, overPeriods, more, where, totals, distinct }): TableDefinition => {
           const measures: Measure[] = [
-            aMeasure('base', { kind: 'term', term: base }),
+            aMeasure('base', { kind: 'term', term: base, overPeriods }),
             ...more.map((m, i) => aMeasure(`m${i}`, m as never)),
           ];
           return aTable({

@@ -16,7 +16,14 @@ import { type Binding, labelled, say } from './binding.ts';
 import { timeDimension } from './cut-table.ts';
 import { printed, printedFraction } from './printed.ts';
 import { sourceText } from './source-text.ts';
-import { breakNotes, GAP_MARK, gapLegend, intervalNotes, markFlags } from './table-notes.ts';
+import {
+  breakNotes,
+  countedOnceNotes,
+  GAP_MARK,
+  gapLegend,
+  intervalNotes,
+  markFlags,
+} from './table-notes.ts';
 import { traceNumber } from './trace.ts';
 
 /** A table to print, with or without the intervals of its values. */
@@ -186,6 +193,7 @@ export const tableBlock = (
     columns: header.at(-1)?.length ?? 0,
     notes: [
       ...note,
+      ...countedOnceNotes(binding, table),
       ...(intervals ? intervalNotes(binding, table) : []),
       ...breakNotes(binding, table),
       ...gapLegend(rows),

@@ -1,4 +1,4 @@
-import type { CellFlag, Table } from '../../tables/index.ts';
+import { type CellFlag, countedOnce, type Table } from '../../tables/index.ts';
 import type { CellMissing } from '../../vocabulary/index.ts';
 import type { TableCell, TableRow } from '../document.ts';
 import { type Binding, labelled, say } from './binding.ts';
@@ -87,6 +87,14 @@ export const breakNotes = (binding: Binding, table: Table): readonly string[] =>
   return [...sentences].map(([label, columns]) =>
     say(binding, 'report.break_before', { column: columns.join(', '), label }),
   );
+};
+
+/** That a total over time is not what its periods add up to, where something occurs in several of them. */
+export const countedOnceNotes = (binding: Binding, table: Table): readonly string[] => {
+  const measures = countedOnce(table).map((m) => labelled(binding, m.label));
+  return measures.length === 0
+    ? []
+    : [say(binding, 'report.counted_once', { measures: measures.join('; ') })];
 };
 
 /** What the marks of gaps mean, one line for all. */

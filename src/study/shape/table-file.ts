@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INTERVAL_METHODS } from '../table-definition.ts';
+import { INTERVAL_METHODS, OVER_PERIODS } from '../table-definition.ts';
 import { Code, ExpressionText, FieldPath, Id, LabelShape, TableId } from './base.ts';
 
 /** A field path, or a path through a child table: `assembly.sanctions`. */
@@ -21,6 +21,12 @@ export const MeasureShape = z.strictObject({
   count: z.union([z.literal(true), ExpressionText]).optional(),
   sum: Path.optional(),
   distinct: Path.optional(),
+  over_periods: z
+    .enum(OVER_PERIODS)
+    .optional()
+    .describe(
+      'distinct: in the total over time, what occurs in several periods is one (default), or one in each',
+    ),
   share: Id.optional(),
   within: z.union([z.enum(['table', 'row', 'column']), z.array(z.string())]).optional(),
   share_where: ExpressionText.optional(),
@@ -47,6 +53,7 @@ export type MeasureInput = z.infer<typeof MeasureShape>;
 
 const DimensionShape = z.strictObject({
   by: Path,
+  date: Path.optional().describe('of period, year, quarter, month: the date it goes by'),
   order: z
     .string()
     .regex(/^(list|[a-z][a-z0-9_]*( (asc|desc))?)$/)
