@@ -148,11 +148,11 @@ const violations = (r: Relations) => {
   const category = foldTable(r, 'violation', 'kind', 'category');
   const printed = foldTable(r, 'violation', 'kind', 'printed_kind');
   const sdgGroup = foldTable(r, 'violation', 'role_in_event', 'sdg_group');
-  const [P, C] = [size('period'), size('category')];
+  const [P, C, cities] = [size('period'), size('category'), size('place')];
   return (out: Into): void => {
-    const [kindPeriod, cityCategory] = [
+    const [kindPeriod, kindCity] = [
       new Float64Array(size('kind') * P),
-      new Float64Array(size('place') * C),
+      new Float64Array(size('kind') * cities),
     ];
     const [roleCategory, acts] = [
       new Float64Array(size('role_in_event') * C),
@@ -163,7 +163,7 @@ const violations = (r: Relations) => {
       if (counted[i] !== 1) continue;
       const c = category[kind[i]!]!;
       kindPeriod[kind[i]! * P + period[i]!]!++;
-      cityCategory[place[i]! * C + c]!++;
+      kindCity[kind[i]! * cities + place[i]!]!++;
       roleCategory[role[i]! * C + c]!++;
       if (evidence[i] === verified && link[i] === linked && act[i]! > 0 && act[i] !== none) {
         acts[act[i]!]! += victimsN[i]!;
@@ -174,7 +174,8 @@ const violations = (r: Relations) => {
     out.set('inc.violations.by_quarter', columnSums(kindPeriod, P));
     out.set('inc.violations.by_kind_quarter', kindPeriod);
     out.set('inc.violations.by_printed_kind', folded(kindPeriod, P, printed, size('printed_kind')));
-    out.set('inc.kind_by_city', cityCategory);
+    out.set('inc.kind_by_city', folded(kindCity, cities, category, C));
+    out.set('inc.kind_by_city.kinds', kindCity);
     out.set('inc.kind_by_role', roleCategory);
     out.set('sdg.cases_16_10_1', acts);
     out.set('sdg.cases_16_10_1.by_group', folded(sdgRoles, 1, sdgGroup, size('sdg_group')));
@@ -184,14 +185,19 @@ const violations = (r: Relations) => {
 const victims = (r: Relations) => {
   const v = (name: string): Uint8Array => shifted(r, 'victim', name);
   const [counted, acts] = [numbers(r, 'victim', 'counted'), numbers(r, 'victim', 'sdg_acts_n')];
-  const [sex, evidence, link] = [v('sex'), v('evidence'), v('link_to_activity')];
+  const [sex, age, evidence, link] = [v('sex'), v('age_group'), v('evidence'), v('link_to_activity')];
   const verified = slot(r, 'victim', 'evidence', 'verified');
   const linked = slot(r, 'victim', 'link_to_activity', 'yes');
   return (out: Into): void => {
-    const sums = new Float64Array(slots(r, 'victim', 'sex'));
-    for (let i = 0; i < counted.length; i++)
-      if (counted[i] === 1 && evidence[i] === verified && link[i] === linked) sums[sex[i]!]! += acts[i]!;
-    out.set('sdg.cases_16_10_1.by_sex', sums);
+    const sexes = new Float64Array(slots(r, 'victim', 'sex'));
+    const ages = new Float64Array(slots(r, 'victim', 'age_group'));
+    for (let i = 0; i < counted.length; i++) {
+      if (counted[i] !== 1 || evidence[i] !== verified || link[i] !== linked) continue;
+      sexes[sex[i]!]! += acts[i]!;
+      ages[age[i]!]! += acts[i]!;
+    }
+    out.set('sdg.cases_16_10_1.by_sex', sexes);
+    out.set('sdg.cases_16_10_1.by_age', ages);
   };
 };
 
@@ -226,6 +232,7 @@ const materials = (r: Relations) => {
   const [outlet, reprint] = [numbers(r, 'material', 'outlet'), numbers(r, 'material', 'reprint_of')];
   const period = shifted(r, 'material', 'period');
   const NAMES = {
+    place: 'city',
     outlet_kind: 'kind',
     outlet_scope: 'scope',
     language: 'language',
@@ -233,7 +240,8 @@ const materials = (r: Relations) => {
     genre: 'genre',
   };
   const names = Object.keys(NAMES);
-  const [kind, scope, language, tone, genre] = names.map((n) => shifted(r, 'material', n)) as [
+  const [place, kind, scope, language, tone, genre] = names.map((n) => shifted(r, 'material', n)) as [
+    Uint8Array,
     Uint8Array,
     Uint8Array,
     Uint8Array,
@@ -249,12 +257,14 @@ const materials = (r: Relations) => {
       Float64Array,
       Float64Array,
       Float64Array,
+      Float64Array,
     ];
-    const [kinds, scopes, languages, tones, genres] = counts;
+    const [cities, kinds, scopes, languages, tones, genres] = counts;
     const [wrote, reprints] = [new Uint8Array(outlets * P), new Float64Array(P)];
     for (let i = 0; i < counted.length; i++) {
       if (counted[i] !== 1) continue;
       const p = period[i]!;
+      cities[place[i]! * P + p]!++;
       kinds[kind[i]! * P + p]!++;
       scopes[scope[i]! * P + p]!++;
       languages[language[i]! * P + p]!++;

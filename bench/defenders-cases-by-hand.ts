@@ -54,6 +54,7 @@ export const lawsuits = (r: Relations) => {
     v('role_in_event'),
     v('victim_role'),
   ];
+  const [party, sanction] = [v('principal_party'), v('main_sanction')];
   const [procedure, outcome, plaintiff, place, group] = [
     v('procedure'),
     v('outcome'),
@@ -63,6 +64,7 @@ export const lawsuits = (r: Relations) => {
   ];
   const [against, by] = [s('direction', 'against_hrd'), s('direction', 'by_hrd_against_state')];
   const [trial, defendant] = [s('stage', 'trial'), s('victim_role', 'defendant')];
+  const court = s('principal_party', 'court');
   const [pending, convicted, acquitted, won] = ['pending', 'convicted', 'acquitted', 'won'].map((c) =>
     s('outcome', c),
   ) as [number, number, number, number];
@@ -82,6 +84,8 @@ export const lawsuits = (r: Relations) => {
       different(size('place')),
       different(size('place')),
     ];
+    const [roleStages, courses] = [both('role_in_event', 'stage'), both('outcome', 'procedure')];
+    const [sanctions, started] = [different(size('main_sanction')), different(size('plaintiff'))];
     const suits = both('role_group', 'outcome');
     const cities = both('place', 'outcome');
     let [againstN, byN, wonN] = [0, 0, 0];
@@ -92,11 +96,17 @@ export const lawsuits = (r: Relations) => {
       if (direction[i] === against) {
         againstN++;
         seeBoth(...stages, stage[i]!, period[i]!, id);
+        seeBoth(...roleStages, role[i]!, stage[i]!, id);
         see(composition, victimRole[i]!, id);
+        if (party[i] === court) see(started, plaintiff[i]!, id);
         if (stage[i] === trial) seeBoth(...trials, role[i]!, period[i]!, id);
         if (victimRole[i] === defendant) see(procedures, procedure[i]!, id);
-        if (o !== pending) see(outcomes, o, id);
+        if (o !== pending) {
+          see(outcomes, o, id);
+          seeBoth(...courses, o, procedure[i]!, id);
+        }
         if (o === convicted) {
+          see(sanctions, sanction[i]!, id);
           see(plaintiffs, plaintiff[i]!, id);
           see(convictions, place[i]!, id);
         }
@@ -110,6 +120,10 @@ export const lawsuits = (r: Relations) => {
     }
     const all = {
       'crt.cases.by_stage_quarter': stages[0],
+      'inc.party.plaintiff': started,
+      'crt.cases.by_role_stage': roleStages[0],
+      'crt.outcome.by_procedure': courses[0],
+      'crt.sanctions': sanctions,
       'crt.composition': composition,
       'crt.trials.by_role_quarter': trials[0],
       'crt.procedure': procedures,

@@ -19,14 +19,17 @@ const RELATIONS: Readonly<Record<string, readonly [table: string, columns: strin
     'incident.violations',
     'counted place period role_in_event kind act_class victims_n evidence link_to_activity',
   ],
-  victim: ['incident.victims', 'counted sex sdg_acts_n evidence link_to_activity'],
+  victim: ['incident.victims', 'counted sex age_group sdg_acts_n evidence link_to_activity'],
   lawsuit: [
     'incident.proceedings',
-    'counted period role_in_event place stage direction victim_role procedure outcome plaintiff value',
+    'counted period role_in_event principal_party place stage direction victim_role procedure outcome plaintiff main_sanction value',
   ],
   proceeding: ['proceeding', 'counted direction stage'],
   charge: ['proceeding.charges', 'counted direction kind'],
-  material: ['material', 'counted period outlet reprint_of language tone genre outlet.kind outlet.scope'],
+  material: [
+    'material',
+    'counted period place outlet reprint_of language tone genre outlet.kind outlet.scope',
+  ],
   mention: ['material.incidents', 'counted period value'],
 };
 /** Rows of tables that are groups of codes: worked out beforehand for everyone but us. */

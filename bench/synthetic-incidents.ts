@@ -110,7 +110,7 @@ export const syntheticIncidents = (study: Study, incidents: number, seed = 2015)
   }
   const acts = put('incident.violations', violations.length, 'kind victims_n act_class', violations);
   acts.set('act_class', withGaps(acts.get('act_class') as Column, gaps(violations.length, 0.05, next)));
-  put('incident.victims', victims.length, 'sex', victims);
+  put('incident.victims', victims.length, 'sex age_group', victims);
 
   const cases = size(PER_INCIDENT.cases);
   const ofCase = Uint32Array.from({ length: cases }, (_, n) =>
@@ -119,7 +119,7 @@ export const syntheticIncidents = (study: Study, incidents: number, seed = 2015)
   put(
     'incident.proceedings',
     cases,
-    'place procedure stage direction victim_role plaintiff outcome its_counted its_period',
+    'place procedure stage direction victim_role plaintiff outcome main_sanction its_counted its_period',
     parentsOf(incidents, cases, next),
     [ids('value', 'case:', ofCase)],
   );
@@ -133,7 +133,7 @@ export const syntheticIncidents = (study: Study, incidents: number, seed = 2015)
   const items = put(
     'material',
     materials,
-    'period counted language genre tone outlet.kind outlet.scope',
+    'period counted place language genre tone outlet.kind outlet.scope',
     undefined,
     [
       ids('outlet', 'outlet:', numbers(OUTLETS)),

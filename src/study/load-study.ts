@@ -177,7 +177,10 @@ const build = (
     geography,
     vintage,
     counted: buildCounted(findings, study, instruments.values(), plain),
-    disclosure: { thresholdPersons: study.value.disclosure?.threshold_persons ?? DEFAULT_THRESHOLD },
+    disclosure: {
+      thresholdPersons: study.value.disclosure?.threshold_persons ?? DEFAULT_THRESHOLD,
+      ofOnePerson: new Set(study.value.disclosure?.of_one_person ?? []),
+    },
     codeLists,
     instruments,
     conditions,

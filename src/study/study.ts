@@ -23,7 +23,11 @@ export interface Study {
   /** `as_of_event`, or the id of a vintage to which all places are harmonised. */
   readonly vintage: string;
   readonly counted: CountedRule;
-  readonly disclosure: { readonly thresholdPersons: number };
+  readonly disclosure: {
+    readonly thresholdPersons: number;
+    /** Units of which each is the answers of one person, such as a questionnaire: so many of them are so many people. */
+    readonly ofOnePerson: ReadonlySet<string>;
+  };
   readonly codeLists: ReadonlyMap<string, CodeList>;
   readonly instruments: ReadonlyMap<string, Instrument>;
   /** Named conditions over an instrument's fields, usable in `where` of tables, e.g. `sanctioned`, `unsanctioned`. */

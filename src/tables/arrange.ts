@@ -78,6 +78,7 @@ const PERSONS_FOR_EXTREMES = 10;
 
 /** Distinct persons of the cell, where the table counts them; else as far as what it counts is persons. */
 const personsBehind = (
+  study: Study,
   definition: TableDefinition,
   counted: Counted,
   measure: Measure,
@@ -89,8 +90,9 @@ const personsBehind = (
     const persons = counted.outcome(definition.persons, place).value;
     return isMissing(persons) ? 0 : toNumber(persons);
   }
-  if (PERSONS.has(measure.unit)) return toNumber(o.numerator ?? o.value);
-  return PERSONS.has(definition.unit) ? o.n : 0;
+  const isPerson = (unit: string): boolean => PERSONS.has(unit) || study.disclosure.ofOnePerson.has(unit);
+  if (isPerson(measure.unit)) return toNumber(o.numerator ?? o.value);
+  return isPerson(definition.unit) ? o.n : 0;
 };
 
 const threshold = (study: Study, measure: Measure): number =>
@@ -102,7 +104,7 @@ const flagger =
   (study: Study, snapshot: Snapshot, definition: TableDefinition, counted: Counted) =>
   (measure: Measure, o: Outcome, place: readonly number[]): readonly CellFlag[] => {
     const flags: CellFlag[] = [];
-    const persons = personsBehind(definition, counted, measure, o, place);
+    const persons = personsBehind(study, definition, counted, measure, o, place);
     if (persons > 0 && persons < threshold(study, measure)) flags.push('below_threshold');
     if (!isMissing(o.value)) {
       // A percentage on fewer than 30 is printed with its base (methodology 4.1).

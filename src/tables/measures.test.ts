@@ -381,6 +381,14 @@ describe('flags', () => {
     const measure: Measure = { ...count(), lowerBound: true };
     expect(one(measure).flags).toEqual(['lower_bound']);
   });
+  it('mark cells of few questionnaires where each is one person', () => {
+    const asked = { ...study, disclosure: { ...study.disclosure, ofOnePerson: new Set(['assembly']) } };
+    const share = aMeasure('s', { kind: 'share', measure: 'n', within: 'table' }, 'percent');
+    const measures = [{ ...count(), unit: 'assembly' }, share];
+    const table = counted({ measures, dimensions: [by('place')] }, asked);
+    const flagged = table.cells.filter((c) => c.flags.includes('below_threshold'));
+    expect(flagged.map((c) => `${c.at['place']} ${c.measure}`)).toEqual(['astana n', 'almaty n']);
+  });
   it('mark cells that rest on fewer persons than the policy allows', () => {
     const cell = one(aMeasure('m', { kind: 'term', term: sum('detained.best') }, 'persons'));
     expect(cell.flags).toEqual(['below_threshold']);

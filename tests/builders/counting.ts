@@ -29,7 +29,7 @@ export const aCountingStudy = (given: Partial<Study> = {}): Study => ({
   geography: { units: new Map(), settlements: new Map(), vintages: [], macroRegions: [] },
   vintage: 'as_of_event',
   counted: { review: ['verified'], evidence: '>= single_source', fields: new Map() },
-  disclosure: { thresholdPersons: 5 },
+  disclosure: { thresholdPersons: 5, ofOnePerson: new Set() },
   codeLists: new Map(),
   instruments: new Map(),
   conditions: new Map(),

@@ -40,6 +40,8 @@ export const StudyFile = z.strictObject({
   periods: z.array(PeriodShape).optional(),
   geography: z.strictObject({ vintage: z.string().min(1) }).optional(),
   counted: Counted.optional(),
-  disclosure: z.strictObject({ threshold_persons: z.int().min(0) }).optional(),
+  disclosure: z
+    .strictObject({ threshold_persons: z.int().min(0), of_one_person: z.array(Id).optional() })
+    .optional(),
 });
 export type StudyInput = z.infer<typeof StudyFile>;
