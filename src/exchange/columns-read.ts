@@ -1,5 +1,5 @@
+import { cleanWord } from '../vocabulary/index.ts';
 import type { BoundMapping, BoundRule } from './bound-mapping.ts';
-import { cleanWord } from './normalise.ts';
 
 /** Columns that one thing is made of: a field, the key, a person who stands behind a row. */
 export interface ColumnsRead {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cleanWord } from '../vocabulary/index.ts';
 import { idTable } from './id-table.ts';
-import { cleanWord, mixedScriptWord } from './normalise.ts';
+import { mixedScriptWord } from './mixed-script.ts';
 import { dateReader } from './parse-date.ts';
 import { plainNumber, withDecimals } from './parse-number.ts';
 

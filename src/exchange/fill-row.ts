@@ -1,9 +1,8 @@
 import type { EntryValue, EntryValues } from '../records/index.ts';
 import type { SheetCell } from '../sheets/index.ts';
-import { type Problem, problem } from '../vocabulary/index.ts';
+import { cleanWord, type Problem, problem } from '../vocabulary/index.ts';
 import type { BoundMapping, BoundRule } from './bound-mapping.ts';
 import type { Columns } from './header.ts';
-import { cleanWord } from './normalise.ts';
 import { cellReader, type ReadCell, type RecordIdOf } from './read-cell.ts';
 import type { Reading } from './reading.ts';
 

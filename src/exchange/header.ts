@@ -1,8 +1,7 @@
 import { nearest } from '../study/index.ts';
-import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
+import { cleanWord, type Problem, ProblemError, problem } from '../vocabulary/index.ts';
 import type { BoundMapping } from './bound-mapping.ts';
 import { columnsRead } from './columns-read.ts';
-import { cleanWord } from './normalise.ts';
 
 /** Column name -> index. A name is compared in NFC with single spaces. */
 export type Columns = ReadonlyMap<string, number>;

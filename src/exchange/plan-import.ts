@@ -1,6 +1,6 @@
-import { beforeReference, followedRecords, type Hmac } from '../records/index.ts';
+import { beforeReference, followedRecords, type Hmac, type UniqueIndex } from '../records/index.ts';
 import type { TableSource } from '../sheets/index.ts';
-import type { Study } from '../study/index.ts';
+import type { Instrument, Study } from '../study/index.ts';
 import { type Problem, problem } from '../vocabulary/index.ts';
 import { bindMapping } from './bind-mapping.ts';
 import type { BoundMapping } from './bound-mapping.ts';
@@ -11,6 +11,7 @@ import { classify, compartmentOfRow, vouchesForOwn } from './classify.ts';
 import { idTable } from './id-table.ts';
 import { type ImportProgress, type ImportReport, reportTally } from './import-report.ts';
 import type { Mapping } from './mapping.ts';
+import { onlyOnce } from './only-once.ts';
 import { orderInFile } from './order-in-file.ts';
 import { progressMeter } from './progress.ts';
 import { type RowMark, type RowMarks, rowMarks } from './row-marks.ts';
@@ -25,6 +26,8 @@ export interface ImportWorld {
   readonly validate: ValidateValues;
   /** The records that the log holds, of those asked for. */
   readonly recordsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredRecord>>;
+  /** What the log holds of an instrument whose records may not share values (`unique`). */
+  readonly uniqueIndex: (instrument: Instrument) => Promise<UniqueIndex>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -65,6 +68,16 @@ const orderProblems = (
     at: { ...p.at, row: row.row },
   }));
 
+/** How a file is read beside its mapping. */
+export interface PlanOptions {
+  /** Bytes of the file, for estimates. */
+  readonly size?: number;
+  /** Seal identity values anew although nobody can see whether they changed. */
+  readonly reseal?: boolean;
+  /** Take another date of a record that may be there once for a correction, not for a second one. */
+  readonly correctDates?: boolean;
+}
+
 const REJECTED: RowMark = { outcome: 'rejected', sealing: 'none' };
 const HOUR_MS = 3_600_000;
 /** Day number of the latest date that any clock on Earth shows (UTC+14): today's card is never from the future. */
@@ -91,7 +104,7 @@ export const planImport = async (
   source: TableSource,
   mapping: Mapping,
   world: ImportWorld,
-  { size, reseal = false }: { readonly size?: number; readonly reseal?: boolean } = {},
+  { size, reseal = false, correctDates = false }: PlanOptions = {},
 ): Promise<ImportPlan> => {
   const { sealer } = world;
   const bound = bindMapping(world.study, mapping, sealer !== undefined);
@@ -100,6 +113,10 @@ export const planImport = async (
   const today = latestDay(world.clock());
   const validate: ValidateValues = (study, instrument, values) =>
     world.validate(study, instrument, values, today);
+  const isSecond =
+    bound.instrument.unique.length === 0
+      ? undefined
+      : onlyOnce(bound, await world.uniqueIndex(bound.instrument), { correctDates });
   const firstRow = idTable();
   const order = orderInFile(bound);
   const marks = rowMarks();
@@ -147,6 +164,9 @@ export const planImport = async (
     // A voucher who has corrected the card since may stand in the file as before, as long as nothing is vouched for anew.
     if (act.verify && vouchesForOwn(candidate, stored))
       problems.push(problem('import_same_person', { person: voucher ?? '' }, { row }));
+    const second = problems.length > 0 ? undefined : isSecond?.(candidate, act, stored);
+    if (second !== undefined) problems.push(second.problem);
+    if (second?.first !== undefined) takeBack(second.first);
     if (problems.length > 0) return reject(row, problems);
     tally.count(act, 1);
     const people = { author, voucher };

@@ -1,8 +1,8 @@
 import type { SheetCell } from '../sheets/index.ts';
 import type { Study } from '../study/index.ts';
-import type { RecordedMissing } from '../vocabulary/index.ts';
+import { cleanText, cleanWord, type RecordedMissing } from '../vocabulary/index.ts';
 import type { ColumnRule } from './mapping.ts';
-import { cleanText, cleanWord, mixedScriptWord } from './normalise.ts';
+import { mixedScriptWord } from './mixed-script.ts';
 import { dateReader } from './parse-date.ts';
 import { plainNumber, withDecimals } from './parse-number.ts';
 import { codeReader } from './read-code.ts';

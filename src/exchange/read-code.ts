@@ -1,25 +1,23 @@
-import { codesOf, nearest, type Study } from '../study/index.ts';
-import { LANGUAGES } from '../vocabulary/index.ts';
+import { codesOf, nearest, PLACES, type Study } from '../study/index.ts';
+import { cleanWord, foldedName, LANGUAGES } from '../vocabulary/index.ts';
 import type { ColumnRule } from './mapping.ts';
-import { cleanWord, mixedScriptWord } from './normalise.ts';
+import { mixedScriptWord } from './mixed-script.ts';
 import { bad, type Reading, read } from './reading.ts';
 
 const SUGGESTIONS = 3;
 
-const fold = (text: string): string => cleanWord(text).toLowerCase();
-
-/** Labels of the list in any language -> code; a label that two codes share names none of them. */
-const labelIndex = (study: Study, list: string): ReadonlyMap<string, string> => {
+/** Labels of the list in any language, and aliases -> code; a name that two codes share names none of them. */
+const nameIndex = (study: Study, list: string): ReadonlyMap<string, string> => {
   const index = new Map<string, string>();
   const shared = new Set<string>();
-  for (const { code, label } of codesOf(study, list) ?? [])
-    for (const language of LANGUAGES) {
-      const text = label === undefined ? '' : fold(label[language].text);
-      const known = index.get(text);
-      if (known !== undefined && known !== code) shared.add(text);
-      index.set(text, code);
+  for (const { code, label, aliases = [] } of codesOf(study, list) ?? [])
+    for (const name of [...(label === undefined ? [] : LANGUAGES.map((l) => label[l].text)), ...aliases]) {
+      const folded = foldedName(name);
+      const known = index.get(folded);
+      if (known !== undefined && known !== code) shared.add(folded);
+      index.set(folded, code);
     }
-  for (const text of shared) index.delete(text);
+  for (const name of shared) index.delete(name);
   return index;
 };
 
@@ -37,19 +35,20 @@ const suggestions = (word: string, known: Iterable<string>): string => {
 };
 
 /**
- * Reads one written code: by the rule's `values`, as a code of the list, as a label where the rule says so, then
- * `otherwise`. Unknown ones are refused with the nearest known ones: nothing is guessed.
+ * Reads one written code: by the rule's `values`, as a code of the list, by its name where the rule says so (`match: label`)
+ * or the list is that of places, which are written by name everywhere, then `otherwise`. Unknown ones are refused with the nearest known ones: nothing is guessed.
  */
 export const codeReader = (study: Study, list: string, rule: ColumnRule): ((text: string) => Reading) => {
   const codes = new Set((codesOf(study, list) ?? []).map((c) => c.code));
   const values = new Map(
     Object.entries(rule.values ?? {}).map(([written, code]) => [cleanWord(written), code]),
   );
-  const labels = rule.match === 'label' ? labelIndex(study, list) : new Map<string, string>();
-  const known = [...values.keys(), ...codes, ...labels.keys()];
+  const isNamed = rule.match === 'label' || list === PLACES;
+  const names = isNamed ? nameIndex(study, list) : new Map<string, string>();
+  const known = [...values.keys(), ...codes, ...names.keys()];
   return (text) => {
     const word = cleanWord(text);
-    const code = values.get(word) ?? (codes.has(word) ? word : (labels.get(fold(word)) ?? undefined));
+    const code = values.get(word) ?? (codes.has(word) ? word : names.get(foldedName(word)));
     if (code !== undefined && codes.has(code)) return read(code);
     const mixed = mixedScriptWord(word);
     if (mixed !== undefined) return bad('import_mixed_script', { word: mixed });

@@ -1,9 +1,14 @@
 import type { SheetCell } from '../sheets/index.ts';
-import { EVIDENCE_STATES, type EvidenceState, type Problem, problem } from '../vocabulary/index.ts';
+import {
+  cleanWord,
+  EVIDENCE_STATES,
+  type EvidenceState,
+  type Problem,
+  problem,
+} from '../vocabulary/index.ts';
 import type { BoundMapping } from './bound-mapping.ts';
 import type { Columns } from './header.ts';
 import type { ColumnRule, PersonRule } from './mapping.ts';
-import { cleanWord } from './normalise.ts';
 import { dateReader } from './parse-date.ts';
 
 /** Who stands behind a row. A voucher is named by the mapping or the file, never made up. */

@@ -1,6 +1,6 @@
 import { type EntryValues, type Hmac, recordIdForImport } from '../records/index.ts';
 import type { SheetCell, SheetRow } from '../sheets/index.ts';
-import { type Problem, problem } from '../vocabulary/index.ts';
+import { cleanWord, type Problem, problem } from '../vocabulary/index.ts';
 import type { BoundMapping, BoundRepeat, BoundRule } from './bound-mapping.ts';
 import { columnsRead, hasSecret } from './columns-read.ts';
 import {
@@ -15,7 +15,6 @@ import {
   shown,
 } from './fill-row.ts';
 import type { Columns } from './header.ts';
-import { cleanWord } from './normalise.ts';
 import type { RecordIdOf } from './read-cell.ts';
 import { type ReadReview, type RowReview, reviewReader } from './read-review.ts';
 

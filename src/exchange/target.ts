@@ -1,4 +1,4 @@
-import type { Field, Sensitivity } from '../study/index.ts';
+import { type Field, PLACES, type Sensitivity } from '../study/index.ts';
 
 /** What a column can fill: a simple field, or one part of a compound one (`participants.best`). */
 export interface Target {
@@ -21,8 +21,6 @@ export interface Target {
   readonly range?: readonly [number, number];
 }
 
-/** Built-in list of the study layer for fields of type `place`. */
-const PLACES = 'settlements_and_units';
 const CURRENCY = /^[A-Z]{3}$/;
 export const isCurrency = (text: string): boolean => CURRENCY.test(text);
 

@@ -16,4 +16,5 @@ export * from './record-state.ts';
 export { verifiedLate } from './review.ts';
 export { type SealedFault, sealedFault } from './sealed-fault.ts';
 export * from './signature.ts';
+export { dateOfRecord, type UniqueIndex, uniqueIndex } from './unique.ts';
 export { validateValues } from './validate-values.ts';

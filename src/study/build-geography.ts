@@ -1,5 +1,7 @@
 import type { Geography, MacroRegion, Settlement, Unit, Vintage } from '../vocabulary/index.ts';
+import { checkPlaceNames, type PlaceSource } from './check-place-names.ts';
 import type { LegalRegime, MciValue } from './law.ts';
+import { codesOf, PLACES, UNIT_PREFIX } from './listed-codes.ts';
 import { byId, type Findings, itemsOf, type Located, labelOf, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
 import type { GeographyInput } from './shape/geography-file.ts';
@@ -50,7 +52,7 @@ export const buildGeography = (findings: Findings, inputs: readonly Located<Geog
   const macroRegions = inputs.flatMap((input) => list(input, 'macro_regions'));
   for (const region of macroRegions)
     for (const [i, unit] of region.value.units.entries()) known(unit, region, 'units', i);
-  return {
+  const geography: Geography = {
     units: new Map([...units].map(([id, u]) => [id, unitOf(findings, u.value)])),
     settlements: new Map([...settlements].map(([id, s]) => [id, settlementOf(findings, s.value)])),
     vintages: vintages.map(
@@ -64,6 +66,15 @@ export const buildGeography = (findings: Findings, inputs: readonly Located<Geog
       }),
     ),
   };
+  checkPlaceNames(
+    findings,
+    codesOf({ geography, codeLists: new Map(), periods: [] }, PLACES) ?? [],
+    new Map<string, PlaceSource>([
+      ...settlements,
+      ...[...units].map(([id, unit]) => [`${UNIT_PREFIX}${id}`, unit] as const),
+    ]),
+  );
+  return geography;
 };
 
 type Known = (unit: string, item: Located<unknown>, ...path: (string | number)[]) => void;
@@ -128,6 +139,7 @@ const unitOf = (findings: Findings, u: GeographyInput['units'][number]): Unit =>
           ...dated(n.from, n.to),
         })),
       }),
+  ...(u.aliases === undefined ? {} : { aliases: u.aliases }),
 });
 
 const settlementOf = (findings: Findings, s: GeographyInput['settlements'][number]): Settlement => ({
@@ -136,6 +148,7 @@ const settlementOf = (findings: Findings, s: GeographyInput['settlements'][numbe
   zone: s.zone,
   units: s.units.map(({ unit, from, to }) => ({ unit, ...dated(from, to) })),
   ...(s.kato === undefined ? {} : { kato: s.kato }),
+  ...(s.aliases === undefined ? {} : { aliases: s.aliases }),
 });
 
 /** Legal regimes and MCI values of all packages, each in the order of its dates. */

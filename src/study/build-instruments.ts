@@ -3,7 +3,7 @@ import { checkReferences } from './check-references.ts';
 import { checkUpgrades } from './check-upgrades.ts';
 import type { CodeList } from './code-list.ts';
 import { columnsOfField, RESERVED_NAMES } from './columns.ts';
-import { ALWAYS_IDENTITY, type Field, type Instrument } from './instrument.ts';
+import { ALWAYS_IDENTITY, type Field, type FieldType, type Instrument } from './instrument.ts';
 import type { FieldSource, InstrumentSource } from './instrument-source.ts';
 import { byId, type Findings, itemsOf, type Located, labelOf, placeOf, report } from './located.ts';
 import { nearest } from './nearest.ts';
@@ -68,6 +68,7 @@ const buildInstrument = (around: Around, input: Located<InstrumentInput>): Instr
     ...(value.date === undefined ? {} : { dateField: value.date }),
     ...(value.place === undefined ? {} : { placeField: value.place }),
     keyFields: value.key ?? [],
+    unique: value.unique ?? [],
     ...(value.linkage === undefined ? {} : { linkage: linkageOf(value.linkage) }),
     upgrades: (value.upgrades ?? []).map((u) => ({
       from: u.from,
@@ -78,6 +79,7 @@ const buildInstrument = (around: Around, input: Located<InstrumentInput>): Instr
     })),
   };
   checkPlacement(around, instrument, input);
+  checkUnique(around, instrument, input);
   checkLinkage(around, instrument, input);
   checkUpgrades(findings, instrument, input, around.codeLists);
   return { instrument, input, fields };
@@ -290,6 +292,38 @@ const checkLinkage = (around: Around, instrument: Instrument, input: Located<Ins
   for (const [i, path] of linkage.codes.entries()) check(path, false, 'codes', i);
   check(linkage.url, false, 'url');
   check(linkage.name, true, 'name');
+};
+
+/** Types with one value that two records can be found to share. */
+const COMPARABLE: readonly FieldType[] = [
+  'text',
+  'integer',
+  'decimal',
+  'date',
+  'time',
+  'duration',
+  'select_one',
+  'scale',
+  'place',
+  'reference',
+];
+
+/** What no two records may share is entered as one value, and in plain. */
+const checkUnique = (around: Around, instrument: Instrument, input: Located<InstrumentInput>): void => {
+  const known = instrument.fields
+    .filter(
+      (f) => COMPARABLE.includes(f.type) && f.sensitivity !== 'identity' && f.reference?.several !== true,
+    )
+    .map((f) => f.path)
+    .filter((path) => !input.value.fields.some((f) => f.name === path && f.derived !== undefined));
+  for (const [i, path] of instrument.unique.entries())
+    if (!known.includes(path))
+      report(
+        around.findings,
+        'study_field_unknown',
+        { field: path, table: instrument.id, nearest: nearest(path, known) },
+        placeOf(input, 'unique', i),
+      );
 };
 
 /** The fields that place a record and name it exist, have the right type, and can be read by the server. */

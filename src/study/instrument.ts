@@ -97,6 +97,8 @@ export interface Instrument {
   readonly placeField?: string;
   /** Identical for rows of one thing; import builds the record id from them. */
   readonly keyFields: readonly string[];
+  /** What these fields state together stands in one record only, e.g. person and quarter of an interview. */
+  readonly unique: readonly string[];
   readonly upgrades: readonly Upgrade[];
   /** By what records of it are compared when duplicates are looked for, beside date and place. */
   readonly linkage?: Linkage;

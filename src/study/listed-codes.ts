@@ -1,4 +1,10 @@
-import { EVIDENCE_STATES, type Geography, type Label, REVIEW_STATES } from '../vocabulary/index.ts';
+import {
+  EVIDENCE_STATES,
+  type Geography,
+  LANGUAGES,
+  type Label,
+  REVIEW_STATES,
+} from '../vocabulary/index.ts';
 import type { CodeList } from './code-list.ts';
 
 /** Code lists that every study has: settlements and `unit:<id>`, first-level units, periods and the two axes of a record. */
@@ -16,6 +22,8 @@ export interface ListedCode {
   readonly code: string;
   readonly label?: Label;
   readonly parent?: string;
+  /** Other names of it that a table may have: of other times, in other spellings. */
+  readonly aliases?: readonly string[];
 }
 
 /** What `codesOf` needs of a study. */
@@ -31,8 +39,12 @@ export const codesOf = (study: CodeSource, list: string): readonly ListedCode[] 
   switch (list) {
     case PLACES:
       return [
-        ...[...settlements.values()].map(({ id, label }) => ({ code: id, label })),
-        ...[...units.values()].map(({ id, label }) => ({ code: `${UNIT_PREFIX}${id}`, label })),
+        ...[...settlements.values()].map(({ id, label, aliases = [] }) => ({ code: id, label, aliases })),
+        ...[...units.values()].map(({ id, label, names = [], aliases = [] }) => ({
+          code: `${UNIT_PREFIX}${id}`,
+          label,
+          aliases: [...names.flatMap((name) => LANGUAGES.map((l) => name.label[l].text)), ...aliases],
+        })),
       ];
     case UNITS:
       return [...units.values()].map(({ id, label }) => ({ code: id, label }));

@@ -170,10 +170,39 @@ describe('what is wrong is told with file, line and code', () => {
     ]);
   });
 
+  test.each(['reference', 'minuts', 'organiser', 'participants'])(
+    'what no two records may share is no field of one plain value: %s',
+    (path) => {
+      const edits = { [CARD]: [['key: [number]', `key: [number]\nunique: [form, ${path}]`]] } as const;
+      expect(found(edits)).toMatchObject([{ problem: 'study_field_unknown', field: path, line: 10 }]);
+    },
+  );
+
   test('an id of the base package used again', () => {
     const edits = { 'street/codelists/street.yaml': [['- id: sanction', '- id: yes_no']] } as const;
     expect(found(edits)).toContainEqual(
       expect.objectContaining({ problem: 'study_name_twice', kind: 'list', name: 'yes_no' }),
+    );
+  });
+
+  test.each([
+    ['the label of another place', 'өзен', 'river'],
+    ['the code of another place', 'unit:south', 'unit:south'],
+    ['an alias of another place', 'Холмогорск', 'river'],
+    ['a former name of another place', 'Верх', 'unit:north'],
+  ])('an alias of a place that is %s', (_, alias, other) => {
+    const edits = {
+      'base/geography.yaml': [
+        [
+          '{id: north, ',
+          '{id: north, names: [{label: {kk: Жоғары, ru: Верх, en: Upper}, to: "2000-01-01"}], ',
+        ],
+        ['{id: river, ', '{id: river, aliases: [холмогорск], '],
+        ['{id: hill, ', `{id: hill, aliases: [Hillock, "${alias}"], `],
+      ],
+    } as const;
+    expect(found(edits)).toContainEqual(
+      expect.objectContaining({ problem: 'study_alias_shared', alias, place: 'hill', other, line: 8 }),
     );
   });
 

@@ -19,6 +19,7 @@ const FAULTS: Readonly<Record<string, Edits>> = {
   study_key_unknown: { [CARD]: [['required: true, constraint', 'requierd: true, constraint']] },
   study_name_unknown: { [CARD]: [['list: realisation', 'list: realization']] },
   study_name_twice: { [CONDITIONS]: [['id: large_rally', 'id: large']] },
+  study_alias_shared: { 'base/geography.yaml': [['{id: hill, ', '{id: hill, aliases: [River], ']] },
   study_name_reserved: { [CARD]: [['{name: minutes,', '{name: period,']] },
   study_cycle: { [CONDITIONS]: [['participants.best >= 100', 'large_rally']] },
   study_label_missing: { [CARD]: [['ru: Форма, ', '']] },

@@ -226,6 +226,7 @@ const withDate = aCountingStudy({
         fields: [],
         dateField: 'date',
         keyFields: [],
+        unique: [],
         upgrades: [],
       },
     ],

@@ -188,6 +188,7 @@ describe('a cross-tab', () => {
       aField('police', 'count', 'statistical'),
     ],
     keyFields: [],
+    unique: [],
     upgrades: [],
   };
   const described = aCountingStudy({ instruments: new Map([['assembly', instrument]]) });

@@ -17,6 +17,8 @@ export interface Unit {
   readonly splitFrom?: string;
   /** Names of other times, e.g. before a renaming. */
   readonly names?: readonly { readonly label: Label; readonly from?: string; readonly to?: string }[];
+  /** Other spellings in tables that come in; each names this place alone. */
+  readonly aliases?: readonly string[];
 }
 
 /** A settlement with the unit it lay in, over time. */
@@ -26,6 +28,8 @@ export interface Settlement {
   readonly kato?: string;
   readonly units: readonly { readonly unit: string; readonly from?: string; readonly to?: string }[];
   readonly zone: string;
+  /** Other names and spellings in tables that come in; each names this place alone. */
+  readonly aliases?: readonly string[];
 }
 
 /** A division in force from a day on: the units that existed then. */

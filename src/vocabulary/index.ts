@@ -1,5 +1,6 @@
 export * from './base64url.ts';
 export * from './canonical.ts';
+export * from './clean-text.ts';
 export * from './fraction.ts';
 export * from './geography.ts';
 export * from './language.ts';

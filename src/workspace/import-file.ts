@@ -8,7 +8,7 @@ import {
   planImport,
   runImport,
 } from '../exchange/index.ts';
-import { type Effects, foldRecord, uuid7, validateValues } from '../records/index.ts';
+import { type Effects, foldRecord, uniqueIndex, uuid7, validateValues } from '../records/index.ts';
 import type { TableSource } from '../sheets/index.ts';
 import type { Study } from '../study/index.ts';
 import { sealerFor } from './sealer.ts';
@@ -24,6 +24,8 @@ export interface ImportRequest {
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Seal identity values again although nobody can see whether they changed. */
   readonly reseal?: boolean;
+  /** Take another date of a record that may be there once for a correction, not for a second one. */
+  readonly correctDates?: boolean;
 }
 
 /** The log of this folder in the terms of an import. */
@@ -45,6 +47,7 @@ const worldOf = async (
     }
     return found;
   },
+  uniqueIndex: (instrument) => uniqueIndex(instrument, workspace.states(study)),
   clock: effects.clock,
   ...(onProgress === undefined ? {} : { onProgress }),
 });

@@ -34,6 +34,11 @@ const told = (problems: readonly Problem[]): void => {
 };
 
 type Row = Readonly<Record<string, string>>;
+/** Another key of the mapping; other options of the import. */
+interface Given {
+  readonly key?: readonly string[];
+  readonly correctDates?: boolean;
+}
 /** Rows in order, one of each instrument: what a test gives replaces a column. */
 const ROWS: Readonly<
   Record<
@@ -117,8 +122,9 @@ let folder: ReturnType<typeof aDataFolder>;
 let workspace: Workspace;
 const effects = fixedEffects('defenders');
 
-const request = (id: string, rows: readonly Row[]) => {
-  const { key, row, split, inFile } = ROWS[id] ?? { key: [], row: {} };
+const request = (id: string, rows: readonly Row[], given: Given = {}) => {
+  const { row, split, inFile, ...own } = ROWS[id] ?? { key: [], row: {} };
+  const { key } = { ...own, ...given };
   const rule = (c: string) =>
     c === split ? { from: c, split: ';' } : c === inFile ? { from: c, must_exist: false } : c;
   const columns = [...new Set([...Object.keys(row), ...rows.flatMap((r) => Object.keys(r))])];
@@ -126,6 +132,7 @@ const request = (id: string, rows: readonly Row[]) => {
   return {
     study,
     effects,
+    ...given,
     source: bytesOf(`${[columns.join(','), ...lines].join('\n')}\n`),
     mapping: readMapping(
       stringify({
@@ -354,5 +361,95 @@ describe('a withdrawn consent', () => {
       of: [1, 1, 1],
       reasons: Array.from({ length: 4 }, () => 'consent_withdrawn'),
     });
+  });
+});
+
+describe('a person who was interviewed in a quarter', () => {
+  const BEFORE = { person: 'R-2', wave: 'q3', date: '2016-03-10' };
+  const ANSWERS = { threats: '3', vulnerability: '4', resources: '2', safety: '5' };
+  const interview = (given: Row, options: Given = {}) =>
+    request('indicator_interview', [{ ...BEFORE, ...ANSWERS, ...given }], options);
+  /** What the import of an interview does, or what it is refused for; then nothing was written. */
+  const outcomeOf = async (asked: ReturnType<typeof request>): Promise<readonly string[]> => {
+    const { root } = await workspace.head();
+    const plan = await planFileImport(workspace, asked);
+    told(plan.report.problems);
+    try {
+      const { outcomes } = await runFileImport(workspace, asked, plan);
+      return Object.entries(outcomes).flatMap(([name, n]) => (n > 0 ? [name] : []));
+    } catch {
+      expect((await workspace.head()).root).toBe(root);
+      return plan.report.problems.map((p) => `${p.code} ${p.details.where}`);
+    }
+  };
+  const FIRST = () => workspace.importId('defenders', 'indicator_interview', ['R-2', 'q3']);
+  beforeAll(async () => {
+    await outcomeOf(interview({}));
+  });
+
+  test('is not interviewed again in a later file: the record that is there is named, with its date', async () => {
+    const again = interview({ date: '2016-04-20', threats: '6' });
+    expect(await outcomeOf(again)).toEqual(['record_not_unique key']);
+    const { report } = await planFileImport(workspace, again);
+    expect(report.problems[0]?.details).toMatchObject({ record: FIRST(), date: '2016-03-10' });
+  });
+  test.each([
+    ['person and date', ['person', 'date'], { date: '2016-04-20' }],
+    ['person and date, on the same day', ['person', 'date'], {}],
+    ['everything', ['person', 'wave', 'date', 'threats'], { threats: '6' }],
+  ])('is not interviewed again under another key: %s', async (_, key, given) => {
+    const again = interview(given, { key });
+    expect(await outcomeOf(again)).toEqual(['record_not_unique log']);
+    const { report } = await planFileImport(workspace, again);
+    expect(report.problems[0]?.details).toMatchObject({ record: FIRST(), date: '2016-03-10' });
+  });
+  test('is not interviewed twice in one file under two keys: both rows are refused', async () => {
+    const rows = ['2016-03-10', '2016-04-20'].map((date) => ({ ...BEFORE, person: 'R-1', date }));
+    const { report } = await planFileImport(
+      workspace,
+      request('indicator_interview', rows, { key: ['person', 'date'] }),
+    );
+    told(report.problems);
+    expect([report.outcomes.rejected, report.problems.map((p) => [p.code, p.details.first])]).toEqual([
+      2,
+      [['record_not_unique', 2]],
+    ]);
+  });
+  test('may have the same file come twice: nothing changes', async () => {
+    const { root } = await workspace.head();
+    expect(await outcomeOf(interview({}))).toEqual(['unchanged']);
+    expect((await workspace.head()).root).toBe(root);
+  });
+  test('may have answers corrected under the same key', async () => {
+    expect(await outcomeOf(interview({ threats: '4' }))).toEqual(['revised']);
+    expect(await outcomeOf(interview({}))).toEqual(['revised']);
+  });
+  test('may have the date corrected, when the import is told that it is a correction', async () => {
+    expect(await outcomeOf(interview({ date: '2016-03-11' }, { correctDates: true }))).toEqual(['revised']);
+    expect(await outcomeOf(interview({}, { correctDates: true }))).toEqual(['revised']);
+  });
+  test('may be interviewed in another quarter', async () => {
+    expect(await outcomeOf(interview({ wave: 'q2', date: '2015-12-10' }))).toEqual(['new']);
+  });
+  test('is one person, also where two records of the person were merged', async () => {
+    const [from, into] = ['R-3', 'R-2'].map((code) => workspace.importId('defenders', 'respondent', [code]));
+    await importRows('respondent', { code: 'R-3' });
+    const state = await workspace.record(from ?? '', study);
+    await workspace.append([
+      {
+        study: 'defenders',
+        instrument: 'respondent',
+        instrument_version: 1,
+        record_id: from ?? '',
+        parents: state?.heads ?? [],
+        kind: 'merge',
+        author: 'beket',
+        values: { into: into ?? '' },
+        reason: 'the same person',
+      },
+    ]);
+    expect(await outcomeOf(interview({ person: 'R-3', date: '2016-04-20' }))).toEqual([
+      'record_not_unique log',
+    ]);
   });
 });

@@ -130,6 +130,7 @@ export const aReportStudy = (given: Partial<Study> = {}): Study =>
             },
           ],
           keyFields: [],
+          unique: [],
           upgrades: [],
         },
       ],

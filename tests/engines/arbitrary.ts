@@ -62,6 +62,7 @@ const ASSEMBLY: Instrument = {
   dateField: 'date',
   placeField: 'place',
   keyFields: [],
+  unique: [],
   upgrades: [],
   fields: [
     aField('date', 'date'),

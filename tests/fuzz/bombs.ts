@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { bindMapping } from '../../src/exchange/bind-mapping.ts';
 import { readMapping } from '../../src/exchange/index.ts';
-import { mixedScriptWord } from '../../src/exchange/normalise.ts';
+import { mixedScriptWord } from '../../src/exchange/mixed-script.ts';
 import { plainNumber, withDecimals } from '../../src/exchange/parse-number.ts';
 import { readBoundaries } from '../../src/figures/index.ts';
 import { takeLine } from '../../src/log/index.ts';

@@ -50,6 +50,7 @@ export const importFile: Command = {
     { name: 'dry-run', kind: 'flag' },
     { name: 'accept-valid', kind: 'flag' },
     { name: 'reseal', kind: 'flag' },
+    { name: 'correct-dates', kind: 'flag' },
   ],
   run: async (input, effects) => {
     const [mappingFile = '', file = ''] = input.args;
@@ -67,6 +68,7 @@ export const importFile: Command = {
         effects: recordEffects(effects),
         onProgress: importProgress(effects),
         reseal: isFlagged(input, 'reseal'),
+        correctDates: isFlagged(input, 'correct-dates'),
       };
       const plan = await planFileImport(workspace, request);
       tell(plan.report, effects);

@@ -5,6 +5,10 @@ const Kato = z
   .string()
   .regex(/^\d{9}$/)
   .describe('nine digits, quoted');
+const Aliases = z
+  .array(z.string().trim().min(1))
+  .optional()
+  .describe('other names and spellings; no other place may have them');
 const dated = { from: Day.optional(), to: Day.optional() };
 
 const UnitShape = z.strictObject({
@@ -16,6 +20,7 @@ const UnitShape = z.strictObject({
   valid_to: Day.optional(),
   split_from: Code.optional(),
   names: z.array(z.strictObject({ label: LabelShape, ...dated })).optional(),
+  aliases: Aliases,
 });
 
 const SettlementShape = z.strictObject({
@@ -27,6 +32,7 @@ const SettlementShape = z.strictObject({
     .regex(/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/)
     .describe('IANA zone: Asia/Almaty'),
   units: z.array(z.strictObject({ unit: Code, ...dated })).min(1),
+  aliases: Aliases,
 });
 
 /** `geography.yaml` of a base package (methodology 8.1). */

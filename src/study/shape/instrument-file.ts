@@ -64,6 +64,11 @@ export const InstrumentFile = z.strictObject({
   date: FieldPath.optional(),
   place: FieldPath.optional(),
   key: z.array(FieldPath).optional(),
+  unique: z
+    .array(FieldPath)
+    .min(1)
+    .optional()
+    .describe('fields that no two records state alike: person and quarter of an interview'),
   sections: z.array(Section).optional(),
   fields: z.array(FieldShape).min(1),
   upgrades: z.array(UpgradeShape).optional(),
