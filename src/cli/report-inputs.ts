@@ -38,14 +38,20 @@ export const reportFiles = (folders: readonly string[], id: string): readonly Re
 export const coversStudy = (files: readonly ReportFile[]): boolean =>
   files.some(({ text, file, language }) => readSource(text, file, language).frontMatter.covers === 'study');
 
-/** The period asked for, or the last one that has records. Throws ProblemError `period_unknown`. */
-export const reportPeriod = ({ study, tables }: CountedStudy, asked: string | undefined): Period => {
+/** Periods that have records, oldest first. */
+export const countedPeriods = ({ study, tables }: CountedStudy): readonly Period[] => {
   const counted = new Set(
     tables.flatMap((t) =>
       t.cells.filter((c) => c.origin === 'computed' && c.n > 0).map((c) => c.at['period']),
     ),
   );
-  const known = study.periods.filter((p) => counted.has(p.id));
+  return study.periods.filter((p) => counted.has(p.id));
+};
+
+/** The period asked for, or the last one that has records. Throws ProblemError `period_unknown`. */
+export const reportPeriod = (counted: CountedStudy, asked: string | undefined): Period => {
+  const { study } = counted;
+  const known = countedPeriods(counted);
   const period = asked === undefined ? known.at(-1) : study.periods.find((p) => p.id === asked);
   if (period !== undefined) return period;
   throw new ProblemError(
@@ -68,7 +74,7 @@ export const reportInput = (
   study: counted.study,
   snapshot: counted.snapshot.manifest,
   tables: counted.tables,
-  figures: figureSource(counted.study, period, messages.with(counted.study.words), folders),
+  figures: figureSource(counted.study, period.end, messages.with(counted.study.words), folders),
   period,
   messages: messages.with(counted.study.words),
   organisation,

@@ -1,6 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPORT_FORMATS, type ReportFormat, renderReport, reportFileName } from '../report/index.ts';
+import {
+  type DeclaredFigure,
+  declaredFigures,
+  type FigureSource,
+  REPORT_FORMATS,
+  type ReportFormat,
+  readSource,
+  renderReport,
+  reportFileName,
+} from '../report/index.ts';
 import type { ServedStudy } from '../server/index.ts';
 import { LANGUAGES, type Language, type Messages } from '../vocabulary/index.ts';
 import {
@@ -11,7 +20,15 @@ import {
   type Workspace,
 } from '../workspace/index.ts';
 import { comparisonsOf } from './commands/published-compare.ts';
-import { type CountedStudy, coversStudy, reportFiles, reportInput, reportPeriod } from './report-inputs.ts';
+import { figureSource } from './figure-source.ts';
+import {
+  type CountedStudy,
+  countedPeriods,
+  coversStudy,
+  reportFiles,
+  reportInput,
+  reportPeriod,
+} from './report-inputs.ts';
 
 /** Stands for a period where a report covers them all: in its address and on the button that leads to it. */
 const WHOLE_STUDY = 'study';
@@ -71,6 +88,38 @@ const makeReport = async (
   throw new Error(`no report in ${language}`);
 };
 
+/** Figures of a report's text in a language, bound once when they are first asked for. */
+const figuresOf = (
+  { workspace, folders, messages }: Shelf,
+  counted: CountedStudy,
+): ServedStudy['figures'] => {
+  const known = new Map<Language, readonly DeclaredFigure[]>();
+  return (language) => {
+    const found = known.get(language);
+    if (found !== undefined) return found;
+    const text = reportFiles(folders, counted.study.id).find((f) => f.language === language);
+    const period = countedPeriods(counted).at(-1);
+    if (text === undefined || period === undefined) return [];
+    const source = readSource(text.text, text.file, language);
+    const input = reportInput(counted, period, workspace.config.org, messages, folders);
+    const figures = declaredFigures({ ...input, source, language });
+    known.set(language, figures);
+    return figures;
+  };
+};
+
+/** One way to draw for screen and report; boundaries of a day are read once. */
+const drawOf = ({ folders, messages }: Shelf, counted: CountedStudy): ServedStudy['draw'] => {
+  const { study } = counted;
+  const last = countedPeriods(counted).at(-1)?.end;
+  const sources = new Map<string | undefined, FigureSource>();
+  return (request, day = last) => {
+    const source = sources.get(day) ?? figureSource(study, day, messages.with(study.words), folders);
+    sources.set(day, source);
+    return source(request);
+  };
+};
+
 /** Time of the sample's reports, fixed like its clock. */
 export const SAMPLE_TIME = new Date('2019-02-01T00:00:00Z');
 
@@ -84,12 +133,15 @@ export const servedStudies = async (shelf: Shelf): Promise<readonly ServedStudy[
     const tables = countStudy(study, snapshot);
     const counted = { study, snapshot, tables };
     const files = reportFiles(folders, id);
+    const last = countedPeriods(counted).at(-1);
     const periods =
-      files.length === 0 ? [] : [coversStudy(files) ? WHOLE_STUDY : reportPeriod(counted, undefined).id];
+      files.length === 0 || last === undefined ? [] : [coversStudy(files) ? WHOLE_STUDY : last.id];
     served.push({
       ...counted,
       comparisons: comparisonsOf(study, tables),
       reportPeriods: periods,
+      figures: figuresOf(shelf, counted),
+      draw: drawOf(shelf, counted),
       report: reportOf(shelf, counted),
     });
   }

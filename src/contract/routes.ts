@@ -25,7 +25,18 @@ const CrossTabQuery = z.object({
 });
 export type CrossTabQuery = z.output<typeof CrossTabQuery>;
 
-export const DRAWN_AS = ['bar', 'stacked', 'whole', 'line', 'tiles'] as const;
+export const DRAWN_AS = [
+  'bar',
+  'stacked',
+  'whole',
+  'line',
+  'tiles',
+  'map',
+  'diverging',
+  'flow',
+  'panels',
+  'timeline',
+] as const;
 export const DOWNLOADS = ['csv', 'xlsx'] as const;
 
 /** What of a table is shown: one measure, one period; without them all. */
@@ -33,7 +44,10 @@ const Cut = z.object({ measure: z.string().optional(), period: z.string().option
 export type Cut = z.output<typeof Cut>;
 
 const Drawn = z.object({
-  kind: z.enum(DRAWN_AS).default('bar'),
+  kind: z
+    .union([z.enum(DRAWN_AS), z.string().regex(/^figure-\d+$/)])
+    .default('bar')
+    .describe('Kind of picture, or the anchor of a figure of the report'),
   width: z.coerce.number().int().min(280).max(1600).default(720),
 });
 

@@ -111,8 +111,8 @@ export interface WireTable {
   /** What it can be cut to; empty where there is no choice. */
   readonly measures: readonly { readonly id: string; readonly text: string }[];
   readonly periods: readonly { readonly id: string; readonly text: string }[];
-  /** Kinds of picture that suit it, the best first. */
-  readonly figures: readonly string[];
+  /** Pictures of it: those of the report, then those that suit its shape, the best first. */
+  readonly figures: readonly { readonly id: string; readonly text: string }[];
 }
 
 export interface WireFigure {
@@ -122,6 +122,8 @@ export interface WireFigure {
   /** What the picture shows, for those who cannot see it. */
   readonly alt: string;
   readonly notes: readonly string[];
+  /** Further tables whose numbers it shows. */
+  readonly tables: readonly { readonly id: string; readonly title: string }[];
 }
 
 export interface WireCellDetail {

@@ -48,8 +48,9 @@ export interface FigureRequest {
   readonly width?: number;
   /** The division of a map: all its units are drawn. Required for `tiles` and `map`. */
   readonly vintage?: Vintage;
-  /** Names of units that have no row. */
+  /** Names of the units of a map, and the day (ISO) whose names are shown; default: today's. */
   readonly geography?: Geography;
+  readonly day?: string;
   readonly boundaries?: Boundaries;
 }
 

@@ -9,4 +9,5 @@ export {
   type FigureRequest,
   type RenderedFigure,
 } from './figure.ts';
+export { type FittingFigure, fittingFigures } from './fitting-figures.ts';
 export { type MeasureText, textMetrics } from './text-metrics.ts';

@@ -1,5 +1,5 @@
 import { type Cell, decimalsOf, type Table, TOTAL } from '../tables/index.ts';
-import { isMissing, type Label, type Problem, problem, roundTo } from '../vocabulary/index.ts';
+import { isMissing, type Label, type Problem, problem, roundTo, unitNameOn } from '../vocabulary/index.ts';
 import { naturalClasses, type ValueClass } from './classes.ts';
 import type { FigureRequest } from './figure.ts';
 import { columnDimension, type Grid, type GridColumn, type GridRow, gridOf, onlyColumn } from './grid.ts';
@@ -80,17 +80,14 @@ export const fillOf = ({ cells, classes, colours }: MapValues, pen: Pen, unit: s
   return restsOnFew(cell) ? hatched(fill) : fill;
 };
 
-/** Short name of a unit: from the catalogue, else its label. */
-export const unitName = (
-  { messages, language, table, geography }: FigureRequest,
-  pen: Pen,
-  unit: string,
-): string => {
-  const narrow = `figure.unit_narrow.${unit}`;
-  const id = pen.narrow && messages.has(narrow) ? narrow : `figure.unit.${unit}`;
-  if (messages.has(id)) return messages(language, id);
+/** Short name of a unit on the day that the map shows; else its label in the table. */
+export const unitName = ({ table, geography, day }: FigureRequest, pen: Pen, unit: string): string => {
+  const known = geography?.units.get(unit);
+  const name = known === undefined ? undefined : unitNameOn(known, day);
   const label =
-    geography?.units.get(unit)?.label ??
+    (pen.narrow ? name?.narrow : undefined) ??
+    name?.short ??
+    name?.label ??
     table.dimensions.flatMap((d) => d.codes).find((c) => c.code === unit)?.label;
   return label === undefined ? unit : pen.label(label);
 };

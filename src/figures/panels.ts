@@ -15,6 +15,8 @@ import { widest, wrapText } from './wrap-text.ts';
 
 interface Panel extends Part {
   readonly title: string;
+  /** The measure with the direction that is worse, where the title does not say it. */
+  readonly remark: string;
   readonly grid: Grid;
   /** The pen with the measure of the panel. */
   readonly pen: Pen;
@@ -29,27 +31,37 @@ const panelsOf = (request: FigureRequest, pen: Pen): readonly Panel[] | Problem 
   const series = isSeries(request.table);
   const odd = parts.find(({ table }) => table.dimensions.length === 0 || isSeries(table) !== series);
   if (odd !== undefined) return problem('figure_panels', { table: odd.table.id, first: request.table.id });
-  const titles = tellingTitles(parts.map(({ table }) => pen.label(table.title)));
+  const said = parts.map(({ measure }) =>
+    pen.say('panel', { measure: pen.label(measure.label), polarity: measure.polarity ?? 'none' }),
+  );
+  const named = parts.map(({ table }) => pen.label(table.title));
+  // Panels of one table differ by their measures only.
+  const oneTable = parts.length > 1 && new Set(named).size === 1;
+  const titles = oneTable ? said : tellingTitles(named);
   return parts.map((part, i) => {
     const { table, measure } = part;
     const grid = series
       ? gridOf(table, measure.id, table.dimensions[0])
       : onlyColumn(gridOf(table, measure.id, columnDimension(table)), request.column);
-    return { ...part, title: titles[i] ?? '', grid, pen: pen.of(measure) };
+    return {
+      ...part,
+      title: titles[i] ?? '',
+      remark: oneTable ? '' : (said[i] ?? ''),
+      grid,
+      pen: pen.of(measure),
+    };
   });
 };
 
 /** Above a panel: what it is of, in bold, and its measure with the direction that is worse. */
 const panelHead = (
-  { pen, title, measure }: Panel,
+  { pen, title, remark }: Panel,
   width: number,
 ): readonly [readonly string[], readonly string[]] => {
   const { size, small } = pen;
-  const polarity = measure.polarity ?? 'none';
-  const text = pen.say('panel', { measure: pen.label(measure.label), polarity });
   return [
     wrapText(pen.width1, title, { width, size, weight: 700, lines: 3 }),
-    wrapText(pen.width1, text, { width, size: small, lines: 4 }),
+    wrapText(pen.width1, remark, { width, size: small, lines: 4 }),
   ];
 };
 
@@ -145,9 +157,9 @@ const drawBarPanels = (pen: Pen, panels: readonly Panel[], top: number): [string
   const shared = sharedRows(panels);
   const rows: Row[] = shared.map((row) => {
     const lines = wrapText(pen.width1, pen.label(row.label), {
-      width: width * (narrow ? 0.3 : 0.22),
+      width: width * (narrow || across < 3 ? 0.3 : 0.22),
       size: small,
-      lines: 3,
+      lines: 4,
     });
     return { row, lines, height: Math.max(narrow ? 18 : 19, lines.length * LEADING * small + 3) };
   });

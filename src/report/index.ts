@@ -1,5 +1,6 @@
 export type { ReportInput } from './bind/binding.ts';
 export { cutTable, timeDimension } from './bind/cut-table.ts';
+export { type DeclaredFigure, declaredFigures } from './bind/declared-figure.ts';
 export { plainText } from './bind/inlines.ts';
 export { FLAG_MARK, GAP_MARK } from './bind/table-notes.ts';
 export { type BuiltReport, buildReport } from './build-report.ts';

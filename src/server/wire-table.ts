@@ -1,5 +1,4 @@
 import type { WireCell, WireHeading, WireTable } from '../contract/index.ts';
-import type { FigureKind } from '../figures/index.ts';
 import { FLAG_MARK, GAP_MARK, timeDimension } from '../report/index.ts';
 import type { TableDefinition } from '../study/index.ts';
 import {
@@ -12,28 +11,10 @@ import {
   type GridColumn,
   type Table,
   type TableMeasure,
-  TOTAL,
   tableGrid,
 } from '../tables/index.ts';
 import { type CellMissing, isMissing, type Label, labelText, needsReview } from '../vocabulary/index.ts';
 import type { Words } from './words.ts';
-
-/** Which pictures may suit a table, the best first: a line needs periods, a map units, parts of a whole two dimensions. */
-export const suitableFigures = (table: Table): readonly FigureKind[] => {
-  const [, second, third] = table.dimensions;
-  if (table.dimensions.length === 0 || third !== undefined) return [];
-  const time = timeDimension(table);
-  const codes = (d: Table['dimensions'][number] | undefined): number =>
-    d?.codes.filter((c) => c.code !== TOTAL).length ?? 0;
-  const periods = codes(time);
-  // A map shows one column: of periods that is the last, of anything else it would be one among many.
-  const mapped = table.dimensions.every((d) => d.by === 'unit' || d === time);
-  const units = mapped && table.dimensions.some((d) => d.by === 'unit') ? (['tiles'] as const) : [];
-  const parts = second !== undefined && codes(second) > 1 ? (['stacked', 'whole'] as const) : [];
-  if (time !== undefined && periods > 2) return ['line', 'bar', ...parts, ...units];
-  // Of more than four columns a bar chart shows the last one only.
-  return codes(second) > 4 ? [...parts, ...units, 'bar'] : ['bar', ...parts, ...units];
-};
 
 const say = ({ messages, language }: Words, id: string, args = {}): string => messages(language, id, args);
 
@@ -135,7 +116,7 @@ export const wireTable = (
   }: {
     readonly whole: Table;
     readonly definition: TableDefinition | undefined;
-    readonly figures: readonly string[];
+    readonly figures: WireTable['figures'];
   },
   words: Words,
 ): WireTable => {

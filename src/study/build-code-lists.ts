@@ -25,7 +25,7 @@ const counterparts = (input: CrosswalkInput): ReadonlyMap<string, Counterpart> =
   new Map(Object.entries(input).map(([vocabulary, said]) => [vocabulary, counterpart(said)]));
 
 const buildList = (findings: Findings, input: Located<CodeListInput>): CodeList => {
-  const { id, title, codes, crosswalk } = input.value;
+  const { id, title, ordered, codes, crosswalk } = input.value;
   const located = itemsOf({ value: codes, source: input.source, path: [...input.path, 'codes'] });
   byId(
     findings,
@@ -56,6 +56,7 @@ const buildList = (findings: Findings, input: Located<CodeListInput>): CodeList 
   return {
     id,
     title: labelOf(findings, title, `list ${id}`),
+    ...(ordered === undefined ? {} : { ordered }),
     codes: codes.map((c) => ({
       code: c.code,
       label: labelOf(findings, c.label, `list ${id}.${c.code}`),

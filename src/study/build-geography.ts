@@ -1,4 +1,4 @@
-import type { Geography, MacroRegion, Settlement, Unit, Vintage } from '../vocabulary/index.ts';
+import type { Geography, MacroRegion, Settlement, Unit, UnitName, Vintage } from '../vocabulary/index.ts';
 import { checkPlaceNames, type PlaceSource } from './check-place-names.ts';
 import type { LegalRegime, MciValue } from './law.ts';
 import { codesOf, PLACES, UNIT_PREFIX } from './listed-codes.ts';
@@ -123,9 +123,19 @@ const checkVintages = (
   );
 };
 
+const nameOf = (
+  findings: Findings,
+  { label, short, narrow }: Pick<GeographyInput['units'][number], 'label' | 'short' | 'narrow'>,
+  of: string,
+): UnitName => ({
+  label: labelOf(findings, label, of),
+  ...(short === undefined ? {} : { short: labelOf(findings, short, `${of}.short`) }),
+  ...(narrow === undefined ? {} : { narrow: labelOf(findings, narrow, `${of}.narrow`) }),
+});
+
 const unitOf = (findings: Findings, u: GeographyInput['units'][number]): Unit => ({
   id: u.id,
-  label: labelOf(findings, u.label, `unit ${u.id}`),
+  ...nameOf(findings, u, `unit ${u.id}`),
   iso: (u.iso ?? []).map(({ code, from, to }) => ({ code, ...dated(from, to) })),
   ...(u.kato === undefined ? {} : { kato: u.kato }),
   ...(u.valid_from === undefined ? {} : { validFrom: u.valid_from }),
@@ -135,7 +145,7 @@ const unitOf = (findings: Findings, u: GeographyInput['units'][number]): Unit =>
     ? {}
     : {
         names: u.names.map((n) => ({
-          label: labelOf(findings, n.label, `unit ${u.id}.names`),
+          ...nameOf(findings, n, `unit ${u.id}.names`),
           ...dated(n.from, n.to),
         })),
       }),

@@ -22,5 +22,7 @@ export interface Code {
 export interface CodeList {
   readonly id: string;
   readonly title: Label;
+  /** The codes are the answers of a scale, in its order from one end to the other. */
+  readonly ordered?: true;
   readonly codes: readonly Code[];
 }

@@ -16,6 +16,7 @@ export interface DimensionShape {
   readonly groups: readonly { readonly code: string; readonly label: Label }[];
   readonly dimension: Dimension;
   readonly total: boolean;
+  readonly ordered?: true;
 }
 
 /**
@@ -196,9 +197,10 @@ export const arrangeTable = (
     title: definition.title,
     unit: definition.unit,
     snapshot: snapshot.manifest.id,
-    dimensions: shapes.map(({ by, label }, d) => ({
+    dimensions: shapes.map(({ by, label, ordered: scale }, d) => ({
       by,
       label,
+      ...(scale === undefined ? {} : { ordered: scale }),
       codes: (codes[d] ?? []).map((g) => ({ code: g.code, label: g.label })),
     })),
     measures: definition.measures.map(tableMeasure),

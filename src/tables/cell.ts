@@ -49,6 +49,8 @@ export interface Table {
 export interface TableDimension {
   readonly by: string;
   readonly label: Label;
+  /** The codes are the answers of a scale, from one end to the other. */
+  readonly ordered?: true;
   /** In display order; `_total` last where the definition asks for it. */
   readonly codes: readonly { readonly code: string; readonly label: Label }[];
 }

@@ -6,7 +6,7 @@ import {
   type StudyColumn,
   type TableDefinition,
 } from '../study/index.ts';
-import type { Label } from '../vocabulary/index.ts';
+import { type Label, unitNameOn } from '../vocabulary/index.ts';
 import { monthLabel } from './calendar-label.ts';
 import { DIMENSION_LABELS, plainLabel, RESERVED_LABELS } from './reserved-codes.ts';
 
@@ -16,6 +16,8 @@ export interface DimensionLabels {
   readonly labelOf: (code: string) => Label;
   /** Codes of the regrouping, then those of the code list. */
   readonly listed: readonly string[];
+  /** The codes are the answers of a scale, in its order. */
+  readonly ordered?: true;
   /** The described column; absent for calendar parts. */
   readonly described?: StudyColumn;
 }
@@ -39,6 +41,13 @@ const unallocated = (label: Label): Label => ({
   en: { text: `${label.en.text} (unallocated)` },
 });
 
+/** A unit by its name at the end of the study's last period; of a harmonised division by today's. */
+const unitThen = (study: Study, code: string): { readonly label?: Label } => {
+  const unit = study.geography.units.get(code);
+  const end = study.vintage === 'as_of_event' ? study.periods.findLast((p) => p.end)?.end : undefined;
+  return unit === undefined ? {} : { label: unitNameOn(unit, end).label };
+};
+
 const labels = new WeakMap<Study, Map<string, DimensionLabels>>();
 
 /** Labels of a dimension of a table; worked out once a study, since most tables have the same few. */
@@ -59,7 +68,10 @@ export const dimensionLabels = (
 const makeLabels = (study: Study, of: string, by: string, regroup: string | undefined): DimensionLabels => {
   const described = columnsByPath(study, of).get(by === 'unit' ? 'unit_id' : by);
   const groups = regroup === undefined ? [] : (study.regroupings.get(regroup)?.groups ?? []);
-  const codes = described?.codeList === undefined ? [] : (codesOf(study, described.codeList) ?? []);
+  const codes = (described?.codeList === undefined ? [] : (codesOf(study, described.codeList) ?? [])).map(
+    (code) => (by === 'unit' ? { ...code, ...unitThen(study, code.code) } : code),
+  );
+  const isScale = regroup === undefined && study.codeLists.get(described?.codeList ?? '')?.ordered === true;
   const named = new Map([...codes, ...groups].map((c) => [c.code, c.label]));
   return {
     label: DIMENSION_LABELS.get(by) ?? described?.field?.label ?? plainLabel(by),
@@ -75,6 +87,7 @@ const makeLabels = (study: Study, of: string, by: string, regroup: string | unde
       );
     },
     listed: [...groups.map((g) => g.code), ...codes.map((c) => c.code)],
+    ...(isScale ? { ordered: true } : {}),
     ...(described === undefined ? {} : { described }),
   };
 };

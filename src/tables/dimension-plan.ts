@@ -19,6 +19,8 @@ export interface Group {
 export interface DimensionPlan {
   readonly by: string;
   readonly label: Label;
+  /** The answers of a scale, in its order. */
+  readonly ordered?: true;
   /** Equal keys, equal groups. */
   readonly key: string;
   readonly coded: CodedColumn;
@@ -134,7 +136,7 @@ export const planDimension = (
 ): DimensionPlan => {
   const { by, date, regroup } = dimension;
   const coded = codedColumn(columnOf(study, view, definition, dimension));
-  const { label, labelOf, described } = dimensionLabels(study, definition, dimension);
+  const { label, labelOf, described, ordered } = dimensionLabels(study, definition, dimension);
   if (described !== undefined && described.sensitivity !== 'statistical')
     throw definitionProblem(definition, 'dimension_restricted', by);
   const groups = rememberGroups(
@@ -143,7 +145,8 @@ export const planDimension = (
     `${date === undefined ? by : `${by} of ${date}`}|${regroup ?? ''}`,
     () => groupsOf(study, definition, regroup, coded, labelOf),
   );
-  return { by, label, coded, ...groups, dimension, total: definition.totals.includes(by) };
+  const total = definition.totals.includes(by);
+  return { by, label, coded, ...groups, dimension, total, ...(ordered === undefined ? {} : { ordered }) };
 };
 
 type GroupPlan = Pick<DimensionPlan, 'key' | 'groupOf' | 'groups' | 'slotOf' | 'size'>;
@@ -192,7 +195,7 @@ export const dimensionShapes = (
   const view = tableView(snapshot, definition.of);
   if (view === undefined) throw definitionProblem(definition, 'table_unknown', definition.of);
   return definition.dimensions.map((dimension) => {
-    const { by, label, groups, total } = planDimension(study, view, definition, dimension);
-    return { by, label, groups, dimension, total };
+    const { by, label, groups, total, ordered } = planDimension(study, view, definition, dimension);
+    return { by, label, groups, dimension, total, ...(ordered === undefined ? {} : { ordered }) };
   });
 };

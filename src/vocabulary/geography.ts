@@ -1,13 +1,19 @@
 import type { Label } from './language.ts';
 
+/** What a unit is called: in full, on a map, and on a map on a phone. */
+export interface UnitName {
+  readonly label: Label;
+  readonly short?: Label;
+  readonly narrow?: Label;
+}
+
 /**
  * Places and their vintages (methodology 8.1). Records store a settlement (or a first-level unit when nothing finer is
  * known); the region is computed for a vintage, so that a split or a renaming never rewrites a record.
  * Settlements and units are two namespaces: `almaty` is a city among settlements and a unit among units.
  */
-export interface Unit {
+export interface Unit extends UnitName {
   readonly id: string;
-  readonly label: Label;
   readonly kato?: string;
   /** ISO 3166-2 codes with the time they were valid. */
   readonly iso: readonly { readonly code: string; readonly from?: string; readonly to?: string }[];
@@ -16,7 +22,7 @@ export interface Unit {
   /** The unit this one was split from; `parent (unallocated)` rules use it. */
   readonly splitFrom?: string;
   /** Names of other times, e.g. before a renaming. */
-  readonly names?: readonly { readonly label: Label; readonly from?: string; readonly to?: string }[];
+  readonly names?: readonly (UnitName & { readonly from?: string; readonly to?: string })[];
   /** Other spellings in tables that come in; each names this place alone. */
   readonly aliases?: readonly string[];
 }
@@ -60,6 +66,10 @@ const inForce = (at: string, from: string | undefined, to: string | undefined): 
 /** The vintage in force on an ISO date. */
 export const vintageOn = (geography: Geography, isoDate: string): Vintage | undefined =>
   geography.vintages.findLast((v) => v.from === undefined || v.from <= isoDate);
+
+/** What a unit was called on an ISO date; without one, today. */
+export const unitNameOn = (unit: Unit, isoDate: string | undefined): UnitName =>
+  unit.names?.find(({ from, to }) => isoDate !== undefined && inForce(isoDate, from, to)) ?? unit;
 
 /** The unit a settlement lay in on an ISO date. For a harmonised vintage pass the vintage's own first day. */
 export const unitOf = (geography: Geography, settlement: string, isoDate: string): Unit | undefined => {

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { FigureRequest, MeasureText } from '../../src/figures/index.ts';
 import { textMetrics } from '../../src/figures/index.ts';
+import { loadStudy } from '../../src/study/index.ts';
 import type { Cell, Table, TableMeasure } from '../../src/tables/index.ts';
 import {
   type CellMissing,
   createMessages,
+  type Geography,
   isMissing,
   type Label,
   type Messages,
@@ -13,6 +15,7 @@ import {
   parseDecimal,
   type Vintage,
 } from '../../src/vocabulary/index.ts';
+import { sha256 } from '../builders/study-files.ts';
 
 const require = createRequire(import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -70,6 +73,8 @@ const cellOf = (value: Value, at: Cell['at'], measure: TableMeasure): Cell => {
     at,
     measure: measure.id,
     value: cellValue,
+    // A count is its own numerator, a percentage has more parts than a sketch says.
+    ...(isMissing(cellValue) || measure.unit === 'percent' ? {} : { numerator: cellValue }),
     n,
     nMissing: 0,
     unit: measure.unit,
@@ -134,6 +139,19 @@ export const VINTAGES: Readonly<Record<16 | 17 | 20, Vintage>> = {
   20: { id: '2022-06-08', from: '2022-06-08', units: [...UNITS_16, 'shymkent', 'abai', 'zhetysu', 'ulytau'] },
 };
 
+const packaged = new URL('../../studies/kazakhstan/', import.meta.url);
+const files = readdirSync(packaged, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => [`kazakhstan/${name}`, readFileSync(new URL(name, packaged), 'utf8')] as const);
+const base = loadStudy(new Map(files), 'kazakhstan', sha256).study;
+/** The places of the base package. */
+export const GEOGRAPHY: Geography = base?.geography ?? {
+  units: new Map(),
+  settlements: new Map(),
+  vintages: [],
+  macroRegions: [],
+};
+
 /** A request with a page's width in English, unless said otherwise. */
 export const aRequestFor = (
   table: Table,
@@ -147,5 +165,6 @@ export const aRequestFor = (
   measureText,
   id: 'f',
   width: 720,
+  geography: GEOGRAPHY,
   ...with_,
 });

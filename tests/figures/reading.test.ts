@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawFigure, type FigureKind, type FigureRequest, isProblem } from '../../src/figures/index.ts';
 import type { Table } from '../../src/tables/index.ts';
-import { aRequestFor, aTableOf, label, VINTAGES } from './builders.ts';
+import { aRequestFor, aTableOf, GEOGRAPHY, label, VINTAGES } from './builders.ts';
 import * as examples from './examples.ts';
 
 const figureOf = (table: Table, kind: FigureKind, more: Partial<FigureRequest> = {}) => {
@@ -149,8 +149,18 @@ describe('what is drawn', () => {
       const { svg } = figureOf(table, 'tiles', { vintage: VINTAGES[vintage] });
       const tiles = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
       for (const unit of VINTAGES[vintage].units)
-        expect(tiles.join(' ')).toContain(aRequestFor(table, 'tiles').messages('en', `figure.unit.${unit}`));
+        expect(tiles.join(' ')).toContain(GEOGRAPHY.units.get(unit)?.short?.en.text);
     }
+  });
+  test('a map calls its units as they were called on its day', () => {
+    const shown = (day?: string) => {
+      const on = { vintage: VINTAGES[16], ...(day === undefined ? {} : { day }) };
+      return figureOf(examples.units16, 'tiles', on).svg;
+    };
+    expect(shown('2016-05-31')).toContain('>South KZ<');
+    expect(shown('2016-05-31')).not.toContain('>Turkistan<');
+    expect(shown('2018-06-19')).toContain('>Turkistan<');
+    expect(shown()).toContain('>Turkistan<');
   });
   test('rows without a unit are said under the map', () => {
     const table = aTableOf({

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { figureSource } from '../../src/cli/figure-source.ts';
 import { ROUTES } from '../../src/contract/index.ts';
 import { createSite } from '../../src/server/index.ts';
 import { countTables } from '../../src/tables/index.ts';
@@ -20,6 +21,8 @@ const site = createSite({
       tables: countTables(study, snapshot, study.tables),
       comparisons: [],
       reportPeriods: ['2018'],
+      figures: () => [],
+      draw: figureSource(study, '2018-12-31', theMessages, []),
       report: () => Promise.resolve(Buffer.from('%PDF')),
     },
   ],

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMessages } from '../../src/cli/message-files.ts';
 import { type Answers, PATHS, type WireProblem } from '../../src/contract/index.ts';
+import { FIGURE_KINDS, fittingFigures } from '../../src/figures/index.ts';
 import { isLoopbackHost } from '../../src/server/index.ts';
 import { addressOf, displayCell, foldRows, rowsBehind } from '../../src/tables/index.ts';
-import { LANGUAGES } from '../../src/vocabulary/index.ts';
+import { LANGUAGES, type Language } from '../../src/vocabulary/index.ts';
 import { aSite, type Site } from './a-site.ts';
 
 let site: Site;
@@ -224,12 +225,69 @@ describe('a cross-tab', () => {
     for (const measure of ['count', 'share:row', 'share:column', 'mean:participants.best']) {
       const query = `of=assembly&rows=form&columns=unit&measure=${measure}`;
       const { figures } = await json<Answers['crossTab']>(`${STUDY}/crosstab?${query}`);
-      for (const kind of figures)
+      for (const { id } of figures)
         expect(
-          (await get(`${STUDY}/crosstab/figure?${query}&kind=${kind}`)).statusCode,
-          `${measure} ${kind}`,
+          (await get(`${STUDY}/crosstab/figure?${query}&kind=${id}`)).statusCode,
+          `${measure} ${id}`,
         ).toBe(200);
     }
+  });
+});
+
+describe('the pictures of a table', () => {
+  const DEFENDERS = '/api/studies/defenders';
+  const picturesOf = async (table: string) =>
+    (await json<Answers['table']>(`${DEFENDERS}/tables/${table}?lang=en`)).figures;
+
+  const declared = (language: Language) =>
+    site.studies.flatMap((served) => served.figures(language).map((figure) => ({ served, ...figure })));
+  const tableOf = ({ served, request }: ReturnType<typeof declared>[number]) =>
+    `/api/studies/${served.study.id}/tables/${request.table.id}`;
+
+  it('that a report has of it are offered with it', async () => {
+    for (const figure of declared('ru')) {
+      const { figures } = await json<Answers['table']>(`${tableOf(figure)}?lang=ru`);
+      expect(figures.map((f) => f.id)).toContain(figure.anchor);
+    }
+  }, 60_000);
+  it.each(LANGUAGES)(
+    'is in %s drawn as the report prints it, where the report has it',
+    async (language) => {
+      const figures = declared(language);
+      expect(figures.length).toBeGreaterThan(20);
+      for (const figure of figures) {
+        const url = `${tableOf(figure)}/figure?kind=${figure.anchor}&lang=${language}`;
+        const { svg } = await json<Answers['tableFigure']>(url);
+        const printed = figure.served.draw({ ...figure.request, id: 'figure', width: 720 });
+        if ('code' in printed) throw new Error(printed.code);
+        expect(svg.replace(/<style>.*?<\/style>/s, '')).toBe(printed.svg);
+      }
+    },
+    60_000,
+  );
+  it('a figure of several tables is offered with each of them, and names the others', async () => {
+    const offered = await picturesOf('svy.lik_tech');
+    const first = offered[0]?.id ?? '';
+    expect(first).toMatch(/^figure-/);
+    const { tables } = await json<Answers['tableFigure']>(
+      `${DEFENDERS}/tables/svy.lik_tech/figure?kind=${first}&lang=en`,
+    );
+    expect(tables.map((t) => t.id)).toEqual(['svy.lik_reput', 'svy.lik_info', 'svy.lik_phys']);
+  });
+  it('a map of 2015 and 2016 calls its units as they were called then', async () => {
+    const { svg } = await json<Answers['tableFigure']>(
+      `${DEFENDERS}/tables/inc.count.by_unit/figure?kind=tiles&lang=en`,
+    );
+    expect(svg).toContain('South KZ');
+    expect(svg).not.toContain('Turkistan');
+    const { rows } = await json<Answers['table']>(`${DEFENDERS}/tables/inc.count.by_unit?lang=ru`);
+    expect(rows.map((r) => r.labels[0])).toContain('Южно-Казахстанская область');
+  });
+  it('every kind of figure is offered for some table', async () => {
+    const kinds = new Set(
+      site.studies.flatMap(({ tables }) => tables.flatMap((t) => fittingFigures(t).map(({ kind }) => kind))),
+    );
+    expect([...kinds].toSorted()).toEqual([...FIGURE_KINDS].toSorted());
   });
 });
 

@@ -1,11 +1,12 @@
-import { useLayoutEffect, useRef, useState } from 'react';
-import type { RouteName } from '../../src/contract/index.ts';
+import { Link } from '@tanstack/react-router';
+import { Fragment, useLayoutEffect, useRef, useState } from 'react';
+import type { RouteName, WireTable } from '../../src/contract/index.ts';
 import { Answer } from './answer.tsx';
 import { addressOf, useApi } from './api.ts';
 import { useLanguage, useWords } from './words.tsx';
 
 interface Props {
-  readonly kinds: readonly string[];
+  readonly figures: WireTable['figures'];
   readonly kind: string | undefined;
   readonly onKind: (kind: string) => void;
   readonly from: 'tableFigure' | 'crossTabFigure';
@@ -36,28 +37,28 @@ const useRoom = () => {
 };
 
 /** A table drawn by the server for the room there is; what it shows is also said in words. */
-export const Picture = ({ kinds, kind, onKind, from, params, query }: Props) => {
+export const Picture = ({ figures, kind, onKind, from, params, query }: Props) => {
   const say = useWords();
   const lang = useLanguage();
   const { place, width } = useRoom();
-  const shown = kind !== undefined && kinds.includes(kind) ? kind : (kinds[0] ?? '');
+  const shown = (figures.find(({ id }) => id === kind) ?? figures[0])?.id ?? '';
   const figure = useApi(from, params, { ...query, kind: shown, width }, width !== undefined && shown !== '');
   if (shown === '') return null;
   return (
     <figure className="picture" ref={place}>
-      {kinds.length < 2 ? null : (
+      {figures.length < 2 ? null : (
         <fieldset className="choice">
           <legend>{say('web.figure.kind')}</legend>
-          {kinds.map((k) => (
-            <label key={k}>
+          {figures.map(({ id, text }) => (
+            <label key={id}>
               <input
                 type="radio"
                 name="figure-kind"
-                value={k}
-                checked={k === shown}
-                onChange={() => onKind(k)}
+                value={id}
+                checked={id === shown}
+                onChange={() => onKind(id)}
               />
-              {say(`web.figure.${k}`)}
+              {text}
             </label>
           ))}
         </fieldset>
@@ -75,6 +76,23 @@ export const Picture = ({ kinds, kind, onKind, from, params, query }: Props) => 
               {drawn.notes.map((note) => (
                 <p key={note}>{note}</p>
               ))}
+              {drawn.tables.length === 0 ? null : (
+                <p>
+                  {say('web.figure.tables')}{' '}
+                  {drawn.tables.map(({ id, title }, i) => (
+                    <Fragment key={id}>
+                      {i === 0 ? '' : '; '}
+                      <Link
+                        to="/$lang/$study/table"
+                        params={{ lang, study: params['study'] ?? '' }}
+                        search={{ id }}
+                      >
+                        {title}
+                      </Link>
+                    </Fragment>
+                  ))}
+                </p>
+              )}
               <a href={addressOf(DRAWING[from], params, { ...query, kind: shown, width: 720, lang })}>SVG</a>
             </figcaption>
           </>

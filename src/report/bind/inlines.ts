@@ -1,4 +1,4 @@
-import { type Label, labelText, needsReview } from '../../vocabulary/index.ts';
+import { type Label, labelText, needsReview, unitNameOn } from '../../vocabulary/index.ts';
 import type { Block, Inline, LiteralKind } from '../document.ts';
 import { type SourceNode, tagsIn } from '../source/read-source.ts';
 import { type Binding, broken, fail, say } from './binding.ts';
@@ -101,7 +101,10 @@ const bindClaim = (binding: Binding, tag: SourceNode): Inline | undefined => {
 
 const labelOf = (binding: Binding, list: string, code: string): Label | undefined => {
   if (list === 'settlement') return binding.study.geography.settlements.get(code)?.label;
-  if (list === 'unit') return binding.study.geography.units.get(code)?.label;
+  if (list === 'unit') {
+    const unit = binding.study.geography.units.get(code);
+    return unit === undefined ? undefined : unitNameOn(unit, binding.period.end).label;
+  }
   return binding.study.codeLists.get(list)?.codes.find((c) => c.code === code)?.label;
 };
 

@@ -33,10 +33,7 @@ interface Asked {
   readonly intervals: boolean;
 }
 
-type Printed = Pick<TableBlock, 'stub' | 'header' | 'rows'> & {
-  /** The one column code that is printed, when there is one only: the caption names it. */
-  readonly only?: string;
-};
+type Printed = Pick<TableBlock, 'stub' | 'header' | 'rows'>;
 
 const measureText = (binding: Binding, measure: TableMeasure): string => {
   const label = labelled(binding, measure.label);
@@ -135,13 +132,10 @@ const across = (asked: Asked): Printed => {
     total: isTotal,
     cells: order.map((i) => tableCell(asked, grid.columns[i]?.measure as TableMeasure, cells[i] as Cell)),
   });
-  const codes = new Set(columns.map((c) => c.column?.code));
-  const single = codes.size === 1 ? columns[0]?.column : undefined;
   return {
     stub: grid.rowDimensions.map((d) => labelled(binding, d.label)),
     header: headerOf(binding, table, columns, overTime),
     rows: grid.rows.map(row),
-    ...(single === undefined ? {} : { only: labelled(binding, single.label) }),
   };
 };
 
@@ -168,6 +162,14 @@ const downwards = (asked: Asked): Printed => {
   };
 };
 
+/** What a table is called; the one column that is printed, where there is one only, is named with it. */
+export const tableCaption = (binding: Binding, table: Table): string => {
+  const title = labelled(binding, table.title);
+  const columns = isOneLine(table) ? [] : tableGrid(table).columns;
+  const [only, ...others] = new Set(columns.map(({ column }) => column));
+  return only === undefined || others.length > 0 ? title : `${title}, ${labelled(binding, only.label)}`;
+};
+
 /** A counted table (already cut to what is printed) as a block of the document. Every number in it gets its trace. */
 export const tableBlock = (
   binding: Binding,
@@ -177,15 +179,14 @@ export const tableBlock = (
 ): TableBlock => {
   const asked = { binding, table, intervals };
   const definition = binding.study.tables.find((t) => t.id === table.id);
-  const { stub, header, rows: plain, only } = isOneLine(table) ? downwards(asked) : across(asked);
+  const { stub, header, rows: plain } = isOneLine(table) ? downwards(asked) : across(asked);
   const { rows, notes } = markFlags(binding, table, plain);
-  const title = labelled(binding, table.title);
   const note = definition?.note === undefined ? [] : [labelled(binding, definition.note)];
   return {
     kind: 'table',
     id: table.id,
     ...place,
-    caption: only === undefined ? title : `${title}, ${only}`,
+    caption: tableCaption(binding, table),
     ...(definition?.definition === undefined ? {} : { definition: labelled(binding, definition.definition) }),
     stub,
     header,

@@ -102,7 +102,7 @@ export const crossTabRoutes = (site: FastifyInstance, options: SiteOptions): voi
     const shown = askedPart(table);
     return wireTable(
       shown,
-      { whole: shown, definition, figures: drawableFigures(served.study, shown, words) },
+      { whole: shown, definition, figures: drawableFigures(served, shown, words) },
       words,
     );
   });
@@ -111,11 +111,11 @@ export const crossTabRoutes = (site: FastifyInstance, options: SiteOptions): voi
   );
   serve(site, ROUTES.crossTabFigure, options, ({ params, query, words }) => {
     const { served, table } = asked(params, query);
-    return figureOf(served.study, askedPart(table), query, words);
+    return figureOf(served, askedPart(table), query, words);
   });
   serve(site, ROUTES.crossTabDrawing, options, ({ params, query, words, reply }) => {
     const { served, table } = asked(params, query);
-    return sendDrawing(reply, figureOf(served.study, askedPart(table), query, words));
+    return sendDrawing(reply, figureOf(served, askedPart(table), query, words));
   });
   serve(site, ROUTES.crossTabCell, options, ({ params, query, words }) => {
     const { served, table, definition } = asked(params, query);

@@ -44,22 +44,18 @@ export const tableRoutes = (site: FastifyInstance, options: SiteOptions): void =
   serve(site, ROUTES.table, options, ({ params, query, words }) => {
     const { served, whole, shown } = asked(params, query);
     const definition = served.study.tables.find((t) => t.id === params.table);
-    return wireTable(
-      shown,
-      { whole, definition, figures: drawableFigures(served.study, shown, words) },
-      words,
-    );
+    return wireTable(shown, { whole, definition, figures: drawableFigures(served, shown, words) }, words);
   });
   serve(site, ROUTES.tableFile, options, ({ params, query, words, reply }) =>
     sendTableFile(reply, asked(params, query).shown, params.format, words),
   );
   serve(site, ROUTES.tableFigure, options, ({ params, query, words }) => {
     const { served, shown } = asked(params, query);
-    return figureOf(served.study, shown, query, words);
+    return figureOf(served, shown, query, words);
   });
   serve(site, ROUTES.tableDrawing, options, ({ params, query, words, reply }) => {
     const { served, shown } = asked(params, query);
-    return sendDrawing(reply, figureOf(served.study, shown, query, words));
+    return sendDrawing(reply, figureOf(served, shown, query, words));
   });
   serve(site, ROUTES.cell, options, ({ params, query, words }) => {
     const served = studyOf(options, params.study);

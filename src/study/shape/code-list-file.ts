@@ -26,6 +26,10 @@ const CodeShape = z.strictObject({
 const CodeListShape = z.strictObject({
   id: Id,
   title: LabelShape,
+  ordered: z
+    .literal(true)
+    .optional()
+    .describe('the codes are the answers of a scale, from one end to the other'),
   /** Said of every code that says nothing itself. */
   crosswalk: Crosswalk.optional(),
   codes: z.array(CodeShape).min(1),

@@ -11,15 +11,21 @@ const Aliases = z
   .describe('other names and spellings; no other place may have them');
 const dated = { from: Day.optional(), to: Day.optional() };
 
+const named = {
+  label: LabelShape,
+  short: LabelShape.optional().describe('as maps call it'),
+  narrow: LabelShape.optional().describe('as maps on a phone call it, where the short name is too long'),
+};
+
 const UnitShape = z.strictObject({
   id: Code,
-  label: LabelShape,
+  ...named,
   kato: Kato.optional(),
   iso: z.array(z.strictObject({ code: z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/), ...dated })).optional(),
   valid_from: Day.optional(),
   valid_to: Day.optional(),
   split_from: Code.optional(),
-  names: z.array(z.strictObject({ label: LabelShape, ...dated })).optional(),
+  names: z.array(z.strictObject({ ...named, ...dated })).optional(),
   aliases: Aliases,
 });
 

@@ -114,7 +114,7 @@ const Result = ({ search, change }: Part) => {
               )}
             />
             <Picture
-              kinds={found.figures}
+              figures={found.figures}
               kind={search.kind}
               onKind={(kind) => change({ kind })}
               from="crossTabFigure"

@@ -72,7 +72,7 @@ export const TablePage = () => {
                 )}
               />
               <Picture
-                kinds={found.figures}
+                figures={found.figures}
                 kind={search.kind}
                 onKind={(kind) => change({ kind })}
                 from="tableFigure"
