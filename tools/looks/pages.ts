@@ -28,7 +28,7 @@ const PAGES: Readonly<Record<string, string>> = {
   tiles: '/defenders/table?id=inc.count.by_unit&kind=tiles',
   stages: '/defenders/table?id=inc.violations.by_category_quarter&kind=stacked',
   tone: '/defenders/table?id=med.by_tone',
-  'cell-defenders': '/defenders/cell?address=inc.kind_by_city/almaty/arrest/n',
+  'cell-defenders': '/defenders/cell?address=inc.kind_by_city/almaty/refusal/n',
   'crosstab-defenders': '/defenders/crosstab?of=incident&rows=city&columns=&measure=count',
   published: '/assemblies/published',
   missing: '/assemblies/table?id=nothing',
