@@ -1,5 +1,6 @@
 import type { Column } from '../snapshot/index.ts';
-import type { ExpressionNode } from '../study/index.ts';
+import type { Call, ExpressionNode } from '../study/index.ts';
+import { childCounts } from './child-counts.ts';
 import { codeSets } from './code-sets.ts';
 import { type CodedColumn, codedColumn, magnitude } from './coded-column.ts';
 import { conditionScalar, type Scope } from './expression-scalar.ts';
@@ -21,8 +22,19 @@ interface Readable {
 /** Calls that look at the set of answers of a select_multiple, and at nothing else of its rows. */
 const ON_SETS: ReadonlySet<string> = new Set(['selected', 'count-selected', 'present', 'missing']);
 const SET = '[]';
+const COUNT = '#';
 
-/** What an expression reads: columns, and sets of answers marked `[]`; undefined when it looks into other child rows. */
+/** `count(materials)`: child rows of their own, not the answers of a question. */
+const countsChildren = ({ name, args: [first, ...rest] }: Call, view: TableView): string | undefined =>
+  name === 'count' &&
+  first?.kind === 'field' &&
+  rest.length === 0 &&
+  view.child(first.path) !== undefined &&
+  view.column(first.path) === undefined
+    ? first.path
+    : undefined;
+
+/** What an expression reads: columns, sets of answers marked `[]`, numbers of child rows marked `#`; undefined when it looks into other child rows. */
 const namesRead = (node: ExpressionNode, view: TableView): ReadonlySet<string> | undefined => {
   const names = new Set<string>();
   const visit = (n: ExpressionNode): boolean => {
@@ -38,6 +50,11 @@ const namesRead = (node: ExpressionNode, view: TableView): ReadonlySet<string> |
       case 'negate':
         return visit(n.operand);
       case 'call': {
+        const counted = countsChildren(n, view);
+        if (counted !== undefined) {
+          names.add(counted + COUNT);
+          return true;
+        }
         const [first, ...rest] = n.args;
         const onSet = first?.kind === 'field' && ON_SETS.has(n.name) && view.child(first.path) !== undefined;
         if (!onSet) return n.args.every(visit);
@@ -106,6 +123,20 @@ const setCoding = (view: TableView, path: string): Readable | undefined => {
   return { coding: { kind: 'whole', key: path + SET, slots: sets.slots, count: sets.count }, scope };
 };
 
+const countCoding = (view: TableView, path: string): Readable | undefined => {
+  const child = view.child(path);
+  if (child === undefined) return undefined;
+  const { slots, count, scope } = childCounts(child.table, view.table.rows);
+  return {
+    coding: { kind: 'whole', key: path + COUNT, slots, count },
+    scope: {
+      table: view.table.id,
+      field: () => undefined,
+      child: (name) => (name === path ? scope : undefined),
+    },
+  };
+};
+
 /**
  * A condition that reads one small vocabulary is decided once for each of its entries, gaps included; its rows are then
  * one look-up. That is most of them.
@@ -124,8 +155,10 @@ const byRows = (program: Program, key: string, node: ExpressionNode): Status => 
   return { kind: 'rows', key, at };
 };
 
-const readableOf = (view: TableView, name: string): Readable | undefined =>
-  name.endsWith(SET) ? setCoding(view, name.slice(0, -SET.length)) : readableColumn(view, name);
+const readableOf = (view: TableView, name: string): Readable | undefined => {
+  if (name.endsWith(SET)) return setCoding(view, name.slice(0, -SET.length));
+  return name.endsWith(COUNT) ? countCoding(view, name.slice(0, -COUNT.length)) : readableColumn(view, name);
+};
 
 type Junction = 'and' | 'or';
 /** Operands of a chain of the same operator: and, or are associative and commutative in three-valued logic too. */

@@ -186,3 +186,39 @@ export const addBytes = (to: Uint8Array, of: Slots, from: number, n: number, lut
   else if (of instanceof Uint16Array) addBytes16(to, of, from, n, lut);
   else addBytes32(to, of, from, n, lut);
 };
+
+const and8 = (
+  to: Uint8Array,
+  base: Uint8Array,
+  at: number,
+  of: Uint8Array,
+  from: number,
+  n: number,
+  lut: Uint8Array,
+): void => {
+  for (let i = 0; i < n; i++) to[i] = (base[at + i] as number) & (lut[of[from + i] as number] as number);
+};
+const andWide = (
+  to: Uint8Array,
+  base: Uint8Array,
+  at: number,
+  of: Slots,
+  from: number,
+  n: number,
+  lut: Uint8Array,
+): void => {
+  for (let i = 0; i < n; i++) to[i] = (base[at + i] as number) & (lut[of[from + i] as number] as number);
+};
+/** A further operand of a conjunction: odd where both are 1. */
+export const andBytes = (
+  to: Uint8Array,
+  base: Uint8Array,
+  at: number,
+  of: Slots,
+  from: number,
+  n: number,
+  lut: Uint8Array,
+): void => {
+  if (of instanceof Uint8Array) and8(to, base, at, of, from, n, lut);
+  else andWide(to, base, at, of, from, n, lut);
+};

@@ -3,7 +3,7 @@ import type { DimensionPlan } from './dimension-plan.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { addIndex, lookUpIndex, maskedIndex, maskedPair, maskIndex } from './look-up-kernels.ts';
 import type { Program } from './program.ts';
-import { coded, combine, EVERY, type Status, vectorOf } from './status.ts';
+import { coded, combine, EVERY, maskOf, type Status } from './status.ts';
 import { AND } from './truth-tables.ts';
 
 /** The cells of a table: its dimensions, and the rows that are counted. Tables with the same ones share a space. */
@@ -92,7 +92,7 @@ export const cellIndex = (program: Program, { key, dimensions, where, layout }: 
     const data = indexArray(program.block, outside);
     const [only, ...others] = axes;
     if (where !== EVERY && only !== undefined && others.length === 0) {
-      const truth = vectorOf(program, where);
+      const truth = maskOf(program, where);
       const { slots, lut } = only;
       program.steps.push((start, n) =>
         maskedIndex(data, slots, start, lut, truth.data, truth.whole ? start : 0, n, outside),
@@ -101,7 +101,7 @@ export const cellIndex = (program: Program, { key, dimensions, where, layout }: 
     }
     const pair = where === EVERY ? undefined : bytePair(axes);
     if (pair !== undefined && data instanceof Uint16Array) {
-      const truth = vectorOf(program, where);
+      const truth = maskOf(program, where);
       const [a, b] = pair;
       program.steps.push((start, n) =>
         maskedPair(
@@ -130,7 +130,7 @@ export const cellIndex = (program: Program, { key, dimensions, where, layout }: 
       return index;
     });
     if (where === EVERY) return { data: base, outside };
-    const truth = vectorOf(program, where);
+    const truth = maskOf(program, where);
     program.steps.push((start, n) => maskIndex(data, base, truth.data, truth.whole ? start : 0, n, outside));
     return { data, outside };
   });

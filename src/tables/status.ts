@@ -1,5 +1,5 @@
 import type { CodedColumn } from './coded-column.ts';
-import { addBytes, lookUpBytes } from './look-up-kernels.ts';
+import { addBytes, andBytes, lookUpBytes } from './look-up-kernels.ts';
 import type { Program } from './program.ts';
 import { TRUE, type Truth } from './scalar.ts';
 
@@ -160,3 +160,38 @@ export const vectorOf = (program: Program, status: Status): Vector =>
     }
     return { data, whole: false };
   });
+
+/** The statuses that a row must be in by, all of them, to be in by this one; itself alone where it is no conjunction. */
+const conjuncts = (status: Status): readonly Status[] => {
+  if (status.kind !== 'coded' || status.coding.kind !== 'joint') return [status];
+  const { atoms } = status.coding;
+  const conjunction = status.lut.every((truth, entry) => {
+    const digits = atoms.map((_, i) => digit(entry, i));
+    const possible = atoms.every((atom, i) => attainable(atom, digits[i] as number));
+    return !possible || (truth === TRUE) === digits.every((d) => d === TRUE);
+  });
+  return conjunction ? atoms.flatMap(conjuncts) : [status];
+};
+
+/** Rows that are in by all. What the first ones leave is shared: nearly every condition begins with `counted`. */
+const conjunctionOf = (program: Program, all: readonly Status[]): Vector => {
+  const [last, before] = [all.at(-1), all.slice(0, -1)];
+  if (last === undefined) return vectorOf(program, EVERY);
+  if (before.length === 0) return vectorOf(program, last);
+  return program.once(`in by ${all.map((status) => status.key).join(' and ')}`, () => {
+    const base = conjunctionOf(program, before);
+    const { data: from, whole, lut } = digitsOf(program, last);
+    const data = new Uint8Array(program.block);
+    program.steps.push((start, n) =>
+      andBytes(data, base.data, base.whole ? start : 0, from, whole ? start : 0, n, lut),
+    );
+    return { data, whole: false };
+  });
+};
+
+/** A byte a row that is odd where the row is in: all that a condition on a table needs. Adds the steps, once. */
+export const maskOf = (program: Program, status: Status): Vector =>
+  conjunctionOf(
+    program,
+    conjuncts(status).toSorted((a, b) => Number(b.kind === 'byte') - Number(a.kind === 'byte')),
+  );
