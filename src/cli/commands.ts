@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'link candidates': async () => (await import('./commands/link-candidates.ts')).linkCandidatesCommand,
   'link decide': async () => (await import('./commands/link-decide.ts')).linkDecide,
   'link undo': async () => (await import('./commands/link-undo.ts')).linkUndo,
+  'consent withdraw': async () => (await import('./commands/consent-withdraw.ts')).consentWithdraw,
   erase: async () => (await import('./commands/erase.ts')).erase,
   verify: async () => (await import('./commands/verify.ts')).verify,
   prove: async () => (await import('./commands/prove.ts')).prove,

@@ -18,3 +18,4 @@ export { type SealedFault, sealedFault } from './sealed-fault.ts';
 export * from './signature.ts';
 export { dateOfRecord, type UniqueIndex, uniqueIndex } from './unique.ts';
 export { validateValues } from './validate-values.ts';
+export * from './withdrawal.ts';

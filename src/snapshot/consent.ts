@@ -5,8 +5,11 @@ import { type MatchGroups, survivorOf } from './match-groups.ts';
 /** Gathers whose consent was withdrawn and which records rest on whose consent, in any order of arrival. */
 export interface ConsentLedger {
   note(instrument: Instrument, state: RecordState): void;
-  /** Records that rest, directly or through others, on a consent that was withdrawn; the withdrawn ones among them. */
-  withdrawn(groups: MatchGroups): ReadonlySet<string>;
+  /**
+   * Records that rest, directly or through others, on the consent of these records, themselves among them; by default of all
+   * that withdrew.
+   */
+  withdrawn(groups: MatchGroups, who?: readonly string[]): ReadonlySet<string>;
 }
 
 const referred = (value: unknown): readonly string[] =>
@@ -28,8 +31,8 @@ export const consentLedger = (): ConsentLedger => {
         .flatMap((f) => referred(state.values.get(f.path)));
       if (on.length > 0) restingOn.set(state.recordId, on);
     },
-    withdrawn: (groups) => {
-      const gone = new Set(withdrew.map((id) => survivorOf(groups, id)));
+    withdrawn: (groups, who = withdrew) => {
+      const gone = new Set(who.map((id) => survivorOf(groups, id)));
       for (let before = -1; gone.size > before; ) {
         before = gone.size;
         for (const [record, on] of restingOn)

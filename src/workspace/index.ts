@@ -14,6 +14,7 @@ export {
   safetyNumber,
 } from './enrolment.ts';
 export { type Erased, eraseRecord } from './erase-record.ts';
+export { findRecord } from './find-record.ts';
 export type { InstalledDirectory } from './folder-directory.ts';
 export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
@@ -40,6 +41,7 @@ export {
   studyFromFolders,
 } from './study-folders.ts';
 export type { PackageFile, StudyRegistration } from './study-registration.ts';
+export { type Withdrawal, withdrawConsent } from './withdraw-consent.ts';
 export {
   createWorkspace,
   type NewWorkspace,

@@ -1,5 +1,5 @@
 import { ERASURE_BASES } from '../../records/index.ts';
-import { eraseRecord, openWorkspace } from '../../workspace/index.ts';
+import { eraseRecord, findRecord, openWorkspace } from '../../workspace/index.ts';
 import { type Command, DATA, oneOf, required } from '../command.ts';
 import { recordEffects } from '../record-effects.ts';
 
@@ -13,7 +13,7 @@ export const erase: Command = {
     { name: 'basis', kind: 'text', required: true, value: 'CODE' },
   ],
   run: async (input, effects) => {
-    const [record = ''] = input.args;
+    const [named = ''] = input.args;
     const request = {
       author: required(input, 'author'),
       approvedBy: required(input, 'approved-by'),
@@ -21,6 +21,7 @@ export const erase: Command = {
     };
     const workspace = await openWorkspace(required(input, 'data'), { effects: recordEffects(effects) });
     try {
+      const record = await findRecord(workspace, named);
       const { again, ...destroyed } = await eraseRecord(workspace, record, request);
       const say = `cli.erase.${again ? 'again' : 'done'}`;
       effects.out(`${effects.messages(effects.language, say, { record, ...destroyed })}\n`);

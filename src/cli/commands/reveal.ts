@@ -1,5 +1,6 @@
 import { type MessageArguments, problemText } from '../../vocabulary/index.ts';
 import {
+  findRecord,
   openUserKey,
   openWorkspace,
   type RevealedField,
@@ -38,7 +39,7 @@ export const reveal: Command = {
   args: [{ name: 'RECORD', required: true }],
   options: [DATA, KEYS, { name: 'reason', kind: 'text', required: true, value: 'TEXT' }, PASSPHRASE_FILE],
   run: async (input, effects) => {
-    const [record = ''] = input.args;
+    const [named = ''] = input.args;
     const keys = required(input, 'keys');
     const workspace = await openWorkspace(required(input, 'data'), {
       effects: recordEffects(effects),
@@ -48,7 +49,7 @@ export const reveal: Command = {
       // Nobody types a passphrase for a folder that shows other keys or another log than the person has seen before.
       const { keep } = await trustFolder(keys, workspace);
       const reader = await openUserKey(keys, await passphraseOf(input, effects, keys));
-      const revealed = await revealRecord(workspace, record, reader);
+      const revealed = await revealRecord(workspace, await findRecord(workspace, named), reader);
       keep();
       tell(revealed, required(input, 'reason'), effects);
       return 0;
