@@ -69,6 +69,26 @@ describe(`the published figures against the report they come from${isThere ? '' 
       .map((name) => basename(name, '.csv'));
     expect(stems.filter((stem) => !texts.has(stem)).sort()).toEqual(['acquittals', 'regions']);
   });
+  // The index says 1,312 numbers in 39 tables; the 34 files that it lists, and that are there, hold 1,191. Five tables with
+  // 121 numbers have no file: one is the map of threats, whose numbers the index discusses though it lists no file of them.
+  it.each(sources)('%s: each file has as many numbers as its index says', () => {
+    const index = readFileSync(join(folder, 'README.md'), 'utf8');
+    const listed = [...index.matchAll(/^\| `(\w+)\.csv` \|.*\| (\d*) \|$/gm)].map(
+      ([, stem = '', numbers = '']) => [stem, Number(numbers)] as const,
+    );
+    expect(listed).toHaveLength(34);
+    expect(listed.reduce((sum, [, numbers]) => sum + numbers, 0)).toBe(1191);
+    expect(index).toContain('1312 published numbers in 39 tables');
+    const carried = new Map(
+      [...texts].map(([stem, text]) => {
+        const printed = readPublishedFile(stem, text).numbers.filter((n) => n.status === 'as_printed');
+        return [stem, printed.length];
+      }),
+    );
+    // The index counts nothing in `quarters`; its incidents and violations of a quarter are eight numbers.
+    expect(carried.get('quarters')).toBe(8);
+    expect(listed.filter(([stem, n]) => n > 0 && carried.get(stem) !== n)).toEqual([]);
+  });
   // The columns that hold what was printed; bases, counts of percentages and scale ends were reconstructed or are no results.
   const PRINTED =
     /^(?:incidents|violations|count|trials|convictions|items|value|percent_published|mean|sd|n|mode|min|max)$/;

@@ -62,7 +62,7 @@ const numbered = (prefix: string): (() => string) => {
 };
 
 /** What happened, in the order in which cards refer to one another. */
-const eventFiles = (random: Random, aside: Random): readonly SampleFile[] => {
+const eventFiles = (random: Random, aside: Random, ages: Random): readonly SampleFile[] => {
   const [nextIncident, nextCase, nextComplaint] = [numbered('I'), numbered('P'), numbered('C')];
   const cases: Case[] = [];
   const complaints: Complaint[] = [];
@@ -113,11 +113,19 @@ const eventFiles = (random: Random, aside: Random): readonly SampleFile[] => {
             act_class: { from: `act_class_${n}` },
           })),
         },
-        victims: { rows: [{ category: { from: 'victim_category' }, sex: { from: 'victim_sex' } }] },
+        victims: {
+          rows: [
+            {
+              category: { from: 'victim_category' },
+              sex: { from: 'victim_sex' },
+              age_group: { from: 'victim_age' },
+            },
+          ],
+        },
         reactions: { rows: [{ kind: { from: 'reaction_kind' }, came_on: { from: 'reaction_date' } }] },
       },
       evidence: { from: 'evidence' },
-      rows: incidentRows(random, filed),
+      rows: incidentRows(random, ages, filed),
     },
     { name: 'outlets', instrument: 'outlet', key: ['code'], evidence: said, rows: outletRows(random, panel) },
     {
@@ -143,7 +151,8 @@ const eventFiles = (random: Random, aside: Random): readonly SampleFile[] => {
 /** File name -> text of the whole sample. */
 export const sampleFiles = (seed: number): ReadonlyMap<string, string> => {
   const random = seeded(seed);
-  return textsOf([...peopleFiles(random), ...eventFiles(random, seeded(seed + 1))]);
+  const [aside, ages] = [seeded(seed + 1), seeded(seed + 2)];
+  return textsOf([...peopleFiles(random), ...eventFiles(random, aside, ages)]);
 };
 
 export const committedSample = (): ReadonlyMap<string, string> => sampleFiles(SEED);

@@ -15,6 +15,8 @@ export interface Filed {
 }
 
 const EVIDENCE = ['single_source', 'corroborated', 'corroborated', 'verified'] as const;
+/** Age groups of victims; a source that does not tell the age leaves it empty. */
+const AGES = ['', 'age_18_29', 'age_30_44', 'age_30_44', 'age_45_59', 'age_60_plus'] as const;
 /** Assessed as a case of SDG 16.10.1 by somebody, never by the kind alone. */
 const ASSESSED: Readonly<Record<string, string>> = {
   police_detention: 'arbitrary_detention',
@@ -36,7 +38,7 @@ const acts = (random: Random, kinds: readonly string[]): Row =>
     ]),
   );
 
-export const incidentRows = (random: Random, filed: readonly Filed[]): readonly Row[] =>
+export const incidentRows = (random: Random, ages: Random, filed: readonly Filed[]): readonly Row[] =>
   filed.map(({ incident, number, date, proceedings, complaints }): Row => {
     const { city, kinds, role, party, reaction, quarter } = incident;
     return {
@@ -59,6 +61,7 @@ export const incidentRows = (random: Random, filed: readonly Filed[]): readonly 
       ...acts(random, kinds),
       victim_category: role,
       victim_sex: random.pick(['female', 'male', 'male', 'unknown']),
+      victim_age: ages.pick(AGES),
       evidence: random.pick(EVIDENCE),
       ...reviewed(random, city, date),
     };
