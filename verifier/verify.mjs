@@ -195,6 +195,11 @@ const namedBlobs = ({ kind, values }) => {
     : [];
 };
 
+const attachmentsOf = ({ attachments }) => (Array.isArray(attachments) ? attachments : []);
+
+/** Keys that an entry of erasure says are destroyed: what was sealed under them may be gone. */
+const erasedKeys = ({ kind, values }) => (kind === 'erase' ? [values?.key_ids].flat() : []);
+
 /** Devices and where revoked ones end: those of the directory that the root key signed, else those that are listed. */
 const devicesOf = (header, root) => {
   if (header.directory === '')
@@ -272,6 +277,9 @@ const readCopy = async (file, trust, every) => {
     line: 0,
     blobs: new Set(),
     open: undefined,
+    /** Sealed attachments that are not in the file, and the keys that were erased, each with its record. */
+    gone: [],
+    erased: new Set(),
     tree: new Tree(),
     chains: new Chains(),
     lastNote: undefined,
@@ -381,6 +389,14 @@ const takeLeaf = (bytes, state, report, every) => {
     report.find('written after its device was revoked', position, line);
   for (const blob of namedBlobs(body))
     if (!state.blobs.has(blob)) report.find('a file that it names is missing', position, line);
+  takeAttachments(body, { position, line }, state);
+};
+
+const takeAttachments = (body, at, { blobs, gone, erased }) => {
+  const keyed = (key) => `${body.record_id} ${key}`;
+  for (const { ct_sha256: blob, key_id: key } of attachmentsOf(body))
+    if (!blobs.has(blob)) gone.push({ ...at, key: keyed(key) });
+  for (const key of erasedKeys(body)) erased.add(keyed(key));
 };
 
 const takeCheckpoint = (bytes, state, report) => {
@@ -463,6 +479,13 @@ const finish = (state, report, every) => {
       'a checkpoint that you kept is of a longer log: the end was cut off or an older copy put back',
       tree.size,
     );
+  for (const { position, line, key } of state.gone)
+    if (!state.erased.has(key))
+      report.find(
+        'a sealed attachment that it names is missing, and no entry says that it was erased',
+        position,
+        line,
+      );
   if (every) return;
   for (const [device, end] of chains.last) {
     report.signatures += 1;

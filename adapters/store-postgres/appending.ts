@@ -53,6 +53,8 @@ export const PUT_WRAPS = `
 INSERT INTO baqylau.key_vault SELECT $1, key_id, wrap FROM unnest($2::text[], $3::bytea[]) AS given (key_id, wrap)
 ON CONFLICT (org, key_id) DO UPDATE SET wrap = excluded.wrap`;
 
+export const PUT_BLOB = 'INSERT INTO baqylau.blob VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
+
 export const FIND = `SELECT ${LEAF} FROM baqylau.log WHERE org = $1 AND entry_id = $2`;
 
 export const LAST_OF = `SELECT l.position, l.entry_id, l.record_id, l.device, l.bytes

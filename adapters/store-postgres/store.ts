@@ -1,7 +1,7 @@
 import type { LogStore } from '../../src/log/index.ts';
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
 import { shownAddress } from './address.ts';
-import { PUT_WRAPS } from './appending.ts';
+import { PUT_BLOB, PUT_WRAPS } from './appending.ts';
 import { readFailure } from './failures.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { readingOf } from './reading.ts';
@@ -20,7 +20,6 @@ export interface PostgresOptions {
   readonly readOnly?: boolean;
 }
 
-const PUT_BLOB = 'INSERT INTO baqylau.blob VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
 const DELETE_BLOBS = 'DELETE FROM baqylau.blob WHERE org = $1 AND sha256 = ANY ($2)';
 const DELETE_WRAPS = 'DELETE FROM baqylau.key_vault WHERE org = $1 AND key_id = ANY ($2)';
 

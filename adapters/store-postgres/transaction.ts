@@ -7,7 +7,16 @@ import {
   type VaultWrap,
 } from '../../src/log/index.ts';
 import { ProblemError, problem } from '../../src/vocabulary/index.ts';
-import { ADD, ADD_AND_COMMIT, ADD_CHECKPOINTS, FIND, LAST_OF, PUT_WRAPS, SET_TREE } from './appending.ts';
+import {
+  ADD,
+  ADD_AND_COMMIT,
+  ADD_CHECKPOINTS,
+  FIND,
+  LAST_OF,
+  PUT_BLOB,
+  PUT_WRAPS,
+  SET_TREE,
+} from './appending.ts';
 import { assertSettings } from './durability.ts';
 import { isTwice } from './failures.ts';
 import { type LeafRow, storedLeaf } from './leaf-row.ts';
@@ -68,6 +77,11 @@ export const transactionOn = (session: WriterSession, org: string, release: () =
     find: (entryId) => found('find', FIND, entryId),
     lastOf: (device) => found('last', LAST_OF, device),
     putWraps: async (wraps) => void waiting.wraps.push(...wraps),
+    putBlobs: async (blobs) => {
+      await begin();
+      for (const { sha256, bytes } of blobs)
+        await session.query({ name: 'put_blob', text: PUT_BLOB, values: [org, sha256, ...buffers([bytes])] });
+    },
     addCheckpoints: async (checkpoints) => {
       await begin();
       const values = [org, checkpoints.map((c) => c.size), checkpoints.map((c) => c.note)];

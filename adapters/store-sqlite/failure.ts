@@ -51,6 +51,7 @@ export const guardTransaction = (transaction: LogTransaction, guarded: Guarded):
   find: (entryId) => guarded(() => transaction.find(entryId)),
   lastOf: (device) => guarded(() => transaction.lastOf(device)),
   putWraps: (wraps) => guarded(() => transaction.putWraps(wraps)),
+  putBlobs: (blobs) => guarded(() => transaction.putBlobs(blobs)),
   addCheckpoints: (checkpoints) => guarded(() => transaction.addCheckpoints(checkpoints)),
   commit: (tree) => guarded(() => transaction.commit(tree)),
   rollback: () => transaction.rollback(),

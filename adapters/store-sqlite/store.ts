@@ -8,7 +8,7 @@ import { problemOf } from './failure.ts';
 import { lockFolder } from './folder-lock.ts';
 import { openReader, refuseReadOnlyDisk } from './reader.ts';
 import { ensureSchema, refuseNewer } from './schema.ts';
-import { type LeafRow, PUT_WRAP, storedLeaf } from './transaction.ts';
+import { type LeafRow, PUT_BLOB, PUT_WRAP, storedLeaf } from './transaction.ts';
 import { type Writer, writerOn } from './writer.ts';
 
 export const LOG_FILE = 'log.db';
@@ -173,7 +173,7 @@ const storeOn = (writer: Writer | undefined, db: DatabaseSync, unlock: () => voi
       new Map((heads.all() as { device: string; position: number }[]).map((h) => [h.device, h.position])),
     putBlob: (sha256, bytes) =>
       change((tables) => {
-        tables.prepare('INSERT INTO blob VALUES (?, ?) ON CONFLICT DO NOTHING').run(sha256, bytes);
+        tables.prepare(PUT_BLOB).run(sha256, bytes);
       }),
     getBlob: async (sha256) => (blob.get(sha256) as { bytes: Uint8Array } | undefined)?.bytes,
     async *blobs() {

@@ -21,6 +21,7 @@ export const storedLeaf = (row: LeafRow): StoredLeaf => ({
 const LEAF = 'log.position, entry_id, record_id, log.device, bytes';
 export const PUT_WRAP =
   'INSERT INTO key_vault VALUES (?, ?) ON CONFLICT (key_id) DO UPDATE SET wrap = excluded.wrap';
+export const PUT_BLOB = 'INSERT INTO blob VALUES (?, ?) ON CONFLICT DO NOTHING';
 const UNIQUE = 2067; // SQLITE_CONSTRAINT_UNIQUE
 
 /** Appends on the writer connection; `ended` is called when one is committed or rolled back. Statements are prepared once. */
@@ -37,6 +38,7 @@ export const transactionsOn = (db: DatabaseSync): ((ended: () => void) => LogTra
       `SELECT ${LEAF} FROM log JOIN device_head USING (position) WHERE device_head.device = ?`,
     ),
     putWrap: db.prepare(PUT_WRAP),
+    putBlob: db.prepare(PUT_BLOB),
     insertCheckpoint: db.prepare('INSERT INTO checkpoint VALUES (?, ?)'),
     setEdge: db.prepare(
       'INSERT INTO edge VALUES (?, ?) ON CONFLICT (level) DO UPDATE SET hash = excluded.hash',
@@ -54,6 +56,7 @@ type Statements = Readonly<
     | 'byEntry'
     | 'byDevice'
     | 'putWrap'
+    | 'putBlob'
     | 'insertCheckpoint'
     | 'setEdge'
     | 'dropEdges',
@@ -106,6 +109,9 @@ const transactionOn = (db: DatabaseSync, statements: Statements, ended: () => vo
     },
     putWraps: async (wraps) => {
       for (const { keyId, wrap } of wraps) putWrap.run(keyId, wrap);
+    },
+    putBlobs: async (blobs) => {
+      for (const { sha256, bytes } of blobs) statements.putBlob.run(sha256, bytes);
     },
     addCheckpoints: async (checkpoints) => {
       for (const { size, note } of checkpoints) insertCheckpoint.run(size, note);

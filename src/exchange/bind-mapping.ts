@@ -19,6 +19,7 @@ const ruleProblems = (study: Study, at: string, target: Target, rule: ColumnRule
   if (sources !== 1) return [shape(at, 'one_source', target.path)];
   if (Array.isArray(rule.from) && target.kind !== 'reference') return [shape(at, 'one_column', target.path)];
   if (rule.flags !== undefined && target.kind !== 'codes') return [shape(at, 'flags', target.path)];
+  if (rule.folder !== undefined && target.kind !== 'files') return [shape(at, 'folder', target.path)];
   if (target.codeList === undefined) return [];
   return unknownCodes(study, target.codeList, rule).map((code) =>
     shape(at, 'code_unknown', code, target.codeList),
@@ -83,9 +84,14 @@ const templates = (rule: RepeatRule): readonly Rules[] => {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => numbered(rule.columns, from + i));
 };
 
-/** The fields of a row. Those of a repeat that is sealed as a whole are what it is, whatever they say of themselves. */
+/**
+ * The fields of a row. Those of a repeat that is sealed as a whole are what it is, whatever they say of themselves, and no
+ * file is attached there: its rows are one value.
+ */
 const inSecret = ({ sensitivity, fields = [] }: Field): readonly Field[] =>
-  sensitivity === 'identity' ? fields.map((field) => ({ ...field, sensitivity })) : fields;
+  sensitivity === 'identity'
+    ? fields.filter((field) => field.type !== 'attachment').map((field) => ({ ...field, sensitivity }))
+    : fields;
 
 const bindRepeat = (
   binding: Binding,

@@ -66,8 +66,8 @@ export interface DraftWorld {
   readonly sealer?: Sealer;
 }
 
-/** A draft with the wraps of the keys that it names. */
-export type ImportDraft = EntryDraft & Partial<Pick<Sealed, 'wraps'>>;
+/** A draft with the wraps of the keys and the attachments that it names. */
+export type ImportDraft = EntryDraft & Partial<Pick<Sealed, 'wraps' | 'blobs'>>;
 
 /**
  * The entries of a row: `submit` or `revise` by its author, `assess` where the evidence is stated, `verify` by the voucher.

@@ -1,7 +1,8 @@
+export { ATTACHED, type AttachedFile, type FileFault, type TableFiles } from './attached-files.ts';
 export type { StoredRecord } from './change.ts';
 export type { ValidateValues } from './check-row.ts';
 export type { ImportProgress, ImportReport } from './import-report.ts';
-export { type Mapping, mappingJsonSchema } from './mapping.ts';
+export { isPathBelow, type Mapping, mappingJsonSchema } from './mapping.ts';
 export { readMapping } from './mapping-file.ts';
 export { type ImportPlan, type ImportWorld, planImport } from './plan-import.ts';
 export type { RowOutcome } from './row-marks.ts';

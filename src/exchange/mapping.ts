@@ -17,6 +17,11 @@ const isDateFormat = (format: string): boolean => {
   return marks.includes('Y') && new Set(marks).size === marks.length && !/[A-Za-z]/.test(rest);
 };
 
+/** Whether a path stays below where it starts, on every system. */
+export const isPathBelow = (path: string): boolean =>
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..') &&
+  !/\\|\0|^[A-Za-z]:/.test(path);
+
 const parse = z.strictObject({
   date: z
     .string()
@@ -53,6 +58,11 @@ const ruleShape = z.strictObject({
   split: z.string().min(1).describe('For several codes or references in one cell.').optional(),
   default: written.describe('What an empty cell stands for.').optional(),
   missing: z.record(z.string(), reason).describe('As written -> reason of the gap.').optional(),
+  folder: z
+    .string()
+    .refine(isPathBelow, 'a folder inside that of the table, without `..`')
+    .describe('For attachments: the folder of the files, inside that of the table; without it that folder.')
+    .optional(),
   must_exist: z.boolean().describe('For references; default true.').optional(),
 });
 

@@ -6,6 +6,7 @@ import { bindMapping } from './bind-mapping.ts';
 import type { BoundMapping } from './bound-mapping.ts';
 import { type Candidate, candidates } from './candidate.ts';
 import type { StoredRecord } from './change.ts';
+import { fileProblems } from './check-attached.ts';
 import { checkRow, type ValidateValues } from './check-row.ts';
 import { classify, compartmentOfRow, vouchesForOwn } from './classify.ts';
 import { idTable } from './id-table.ts';
@@ -161,6 +162,7 @@ export const planImport = async (
     const shut =
       act.seal.length > 0 ? sealer?.refusal(compartmentOfRow(bound, candidate, stored)) : undefined;
     if (shut !== undefined) problems.push({ ...shut, at: { row } });
+    problems.push(...fileProblems(bound, act.seal, sealer?.files, row));
     // A voucher who has corrected the card since may stand in the file as before, as long as nothing is vouched for anew.
     if (act.verify && vouchesForOwn(candidate, stored))
       problems.push(problem('import_same_person', { person: voucher ?? '' }, { row }));

@@ -120,6 +120,17 @@ const manyOf = (readOne: ReadText, split: string | undefined): ReadText => {
   };
 };
 
+/** Names of files as paths from the folder of the table. A name may stand as its system wrote it: only the ends are cleaned. */
+const files =
+  ({ split, folder }: ColumnRule): ReadText =>
+  (written) => {
+    const named = (split === undefined ? [written] : written.split(split)).map((name) => name.trim());
+    const paths = named
+      .filter((name) => name !== '')
+      .map((name) => (folder === undefined ? name : `${folder}/${name}`));
+    return read([...new Set(paths)]);
+  };
+
 /** How text becomes a value of the target. */
 const textReader = (study: Study, target: Target, rule: ColumnRule, recordIdOf: RecordIdOf): ReadText => {
   switch (target.kind) {
@@ -139,6 +150,8 @@ const textReader = (study: Study, target: Target, rule: ColumnRule, recordIdOf: 
       return remembered(codeReader(study, target.codeList ?? '', rule));
     case 'codes':
       return remembered(manyOf(codeReader(study, target.codeList ?? '', rule), rule.split));
+    case 'files':
+      return files(rule);
     case 'reference': {
       const { to, several } = target.field.reference ?? { to: '', several: false };
       const one: ReadText = (key) => read(recordIdOf(to, [cleanWord(key)]));

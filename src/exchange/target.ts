@@ -14,7 +14,8 @@ export interface Target {
     | 'duration'
     | 'code'
     | 'codes'
-    | 'reference';
+    | 'reference'
+    | 'files';
   readonly codeList?: string;
   readonly decimals?: number;
   /** Smallest and largest whole number: points of a scale, people. */
@@ -24,7 +25,7 @@ export interface Target {
 const CURRENCY = /^[A-Z]{3}$/;
 export const isCurrency = (text: string): boolean => CURRENCY.test(text);
 
-/** What one field offers to a mapping. Repeats have their own rules; attachments, notes and derived fields offer nothing. */
+/** What one field offers to a mapping. Repeats have their own rules; notes and derived fields offer nothing. */
 const targetsOfField = (field: Field): readonly Target[] => {
   const { path, sensitivity, codeList } = field;
   const at = (suffix: string, kind: Target['kind'], more: Partial<Target> = {}): Target => ({
@@ -69,9 +70,10 @@ const targetsOfField = (field: Field): readonly Target[] => {
       return [at('lat', 'decimal', { decimals: 6 }), at('lon', 'decimal', { decimals: 6 })];
     case 'reference':
       return [at('', 'reference')];
+    case 'attachment':
+      return [at('', 'files')];
     case 'repeat':
     case 'shares':
-    case 'attachment':
     case 'note':
       return [];
   }

@@ -9,8 +9,8 @@ import {
   linkDraft,
   linkSigned,
 } from './link-entry.ts';
-import { linkedIn, type PendingEntries, pendingOver } from './pending-entries.ts';
-import type { LogStore, LogTransaction, VaultWrap } from './store-port.ts';
+import { type Brought, linkedIn, type PendingEntries, pendingOver } from './pending-entries.ts';
+import type { LogStore, LogTransaction } from './store-port.ts';
 
 /** Who appends, and the key that signs checkpoints. */
 export interface Appender extends Linker {
@@ -31,12 +31,14 @@ export interface Appended {
 
 /**
  * A draft of this device, to be numbered and signed, or an entry that another device has signed; with the wraps of the data
- * keys that it is the first to name.
+ * keys and the sealed attachments that it is the first to name.
  */
-export type Appendable = (EntryDraft | SignedEntry) & { readonly wraps?: readonly VaultWrap[] };
+export type Appendable = (EntryDraft | SignedEntry) & Brought;
 export type Appendables = Iterable<Appendable> | AsyncIterable<Appendable>;
 
 const BATCH = 500;
+/** Bytes of attachments that wait in memory. */
+const HELD = 32 * 1024 * 1024;
 const IDS_KEPT = 10_000;
 
 /** Where a log ends: what the next append builds on. */
@@ -69,7 +71,8 @@ export const appendAfter = (
     const pending = pendingOver(linkedIn(transaction, before.heads));
     let { tree } = before;
     const appended = await linkAll(entries, appender, pending, async () => {
-      if (pending.leaves.length >= BATCH) tree = await handOver(transaction, tree, pending);
+      if (pending.leaves.length >= BATCH || pending.held() >= HELD)
+        tree = await handOver(transaction, tree, pending);
     });
     tree = await handOver(transaction, tree, pending);
     return { end: endWith(tree, before, pending), outcome: { ...appended, size: tree.size } };
@@ -118,7 +121,7 @@ export const linkAll = async (
   let [added, repeated] = [0, 0];
   for await (const given of entries) {
     const { entry, isNew } = await link(given, appender, pending, receivedAt);
-    if (isNew) pending.put(entry, receivedAt, given.wraps ?? []);
+    if (isNew) pending.put(entry, receivedAt, given);
     if (isNew) added += 1;
     else repeated += 1;
     if (entryIds.length <= IDS_KEPT) entryIds.push(entry.body.entry_id);
@@ -136,10 +139,11 @@ export const handOver = async (
   tree: TreeEdge,
   pending: PendingEntries,
 ): Promise<TreeEdge> => {
-  const { leaves, wraps } = pending;
+  const { leaves, wraps, blobs } = pending;
   if (leaves.length === 0) return tree;
   await transaction.add(tree.size, leaves);
   if (wraps.length > 0) await transaction.putWraps(wraps);
+  if (blobs.length > 0) await transaction.putBlobs(blobs);
   const grown = growTree(
     tree,
     leaves.map((leaf) => leaf.hash),

@@ -1,8 +1,7 @@
-import { isRows, type Leaf, parseLeaf, type Verify, verifyEntry } from '../records/index.ts';
+import { type Leaf, parseLeaf, type Verify, verifyEntry } from '../records/index.ts';
 import { ProblemError } from '../vocabulary/index.ts';
 import type { Findings } from './finding.ts';
-import { sha256Hex } from './hash-tree.ts';
-import type { LogStore, StoredLeaf } from './store-port.ts';
+import type { StoredLeaf } from './store-port.ts';
 
 export interface EntryKeys {
   /** The public key of a device, as a verifier; one that works beside the caller lets both cores work. */
@@ -33,17 +32,16 @@ export const isSigned = async ({ leaf, text }: Read, { verifierOf }: EntryKeys):
 };
 
 /**
- * Device, index columns, the device's end and the files that the entry names. `signed` says what its signature shows, or that
- * the next link of its device's chain vouches for it. Returns whether the entry is its device's own.
+ * Device, index columns and the device's end. `signed` says what its signature shows, or that the next link of its device's
+ * chain vouches for it. Returns whether the entry is its device's own.
  */
-export const checkEntry = async (
-  store: LogStore,
+export const checkEntry = (
   stored: StoredLeaf,
   { leaf }: Read,
   signed: boolean,
   keys: EntryKeys,
   findings: Findings,
-): Promise<boolean> => {
+): boolean => {
   const { position, entryId } = stored;
   const { body } = leaf;
   if (!signed || keys.verifierOf(body.device) === undefined) {
@@ -54,11 +52,6 @@ export const checkEntry = async (
     findings.add({ what: 'index', position, entryId: body.entry_id, shownBy: 'index' });
   if (keys.endOf !== undefined && body.device_seq > (keys.endOf(body.device) ?? Number.POSITIVE_INFINITY))
     findings.add({ what: 'inserted', position, entryId, shownBy: 'chain' });
-  for (const sha256 of namedBlobs(leaf)) {
-    const blob = await store.getBlob(sha256);
-    if (blob === undefined || sha256Hex(blob) !== sha256)
-      findings.add({ what: blob === undefined ? 'removed' : 'changed', position, entryId, shownBy: 'blob' });
-  }
   return true;
 };
 
@@ -66,13 +59,4 @@ export const checkEntry = async (
 const unsigned = ({ position, entryId, device }: StoredLeaf, { body }: Leaf, { verifierOf }: EntryKeys) => {
   const foreign = verifierOf(body.device) === undefined && verifierOf(device) === undefined;
   return { what: foreign ? 'inserted' : 'changed', position, entryId, shownBy: 'signature' } as const;
-};
-
-const NONE: readonly string[] = [];
-/** The blobs that an entry cannot be read without: the files of a study, the text of a key directory. */
-const namedBlobs = ({ body: { kind, values } }: Leaf): readonly string[] => {
-  if (kind === 'directory') return [String(values.sha256)];
-  return kind === 'study' && isRows(values.files)
-    ? values.files.map((file) => String(file.values.sha256))
-    : NONE;
 };

@@ -8,7 +8,17 @@ export interface Finding {
   /** The entry's id as far as it is known; empty for one that is gone. */
   readonly entryId: string;
   /** What shows it. */
-  readonly shownBy: 'hash' | 'shape' | 'signature' | 'chain' | 'index' | 'blob' | 'root' | 'note' | 'witness';
+  readonly shownBy:
+    | 'hash'
+    | 'shape'
+    | 'signature'
+    | 'chain'
+    | 'index'
+    | 'blob'
+    | 'attachment'
+    | 'root'
+    | 'note'
+    | 'witness';
 }
 
 const KEPT = 1000;

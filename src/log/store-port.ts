@@ -32,6 +32,12 @@ export interface VaultWrap {
   readonly wrap: Uint8Array;
 }
 
+/** Bytes under their address: the SHA-256 (hex) of them. */
+export interface StoredBlob {
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
 /** The tree after an append, stored in the same transaction as the leaves. */
 export interface TreeUpdate {
   readonly size: number;
@@ -55,6 +61,8 @@ export interface LogTransaction {
   lastOf(device: string): Promise<StoredLeaf | undefined>;
   /** Puts wraps of data keys into the key vault together with the entries that name them: both or neither. */
   putWraps(wraps: readonly VaultWrap[]): Promise<void>;
+  /** Puts sealed attachments together with the entries that name them; the address is checked by the caller. */
+  putBlobs(blobs: readonly StoredBlob[]): Promise<void>;
   /** Takes over the checkpoints of a log that is copied here, all but the last, which `commit` brings. */
   addCheckpoints(checkpoints: readonly StoredCheckpoint[]): Promise<void>;
   commit(tree: TreeUpdate): Promise<void>;
@@ -87,7 +95,7 @@ export interface LogStore {
   putBlob(sha256: string, bytes: Uint8Array): Promise<void>;
   getBlob(sha256: string): Promise<Uint8Array | undefined>;
   /** Every blob, by address. */
-  blobs(): AsyncIterable<{ readonly sha256: string; readonly bytes: Uint8Array }>;
+  blobs(): AsyncIterable<StoredBlob>;
   /** For sealed attachments of an erased record. Resolves as `vaultDelete` does; an address without a blob is none. */
   deleteBlobs(sha256: readonly string[]): Promise<void>;
   /** The key vault: mutable, outside the log (wraps of data keys). All or none; a wrap replaces the one of the same id. */

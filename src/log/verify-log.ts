@@ -5,6 +5,7 @@ import { type ClockNotices, clockNotices } from './clock-notices.ts';
 import { deviceChains } from './device-chains.ts';
 import { collectFindings, type Finding } from './finding.ts';
 import { EMPTY_TREE, growTree, leafHash, rootOf, type TreeEdge } from './hash-tree.ts';
+import { namedFiles } from './named-files.ts';
 import { positionJumps } from './position-jumps.ts';
 import type { LogStore, StoredLeaf } from './store-port.ts';
 
@@ -24,6 +25,8 @@ export interface LogReport {
 export interface VerificationKeys extends CheckpointKeys, EntryKeys {
   /** Checks the signature of every entry, not only those that cover all the others (docs/adr/0010-verification.md). */
   readonly everySignature?: boolean;
+  /** Data keys that were erased after the last entry of this log was written, so that no entry says it. */
+  readonly erased?: ReadonlySet<string>;
   /** Called now and then with the number of entries read. */
   readonly progress?: (entries: number) => void;
 }
@@ -52,6 +55,7 @@ const readThrough = async (
   const checkpoints = await checkpointRoots(store, keys, findings);
   const clocks = clockNotices();
   const jumps = positionJumps(findings);
+  const files = namedFiles(store, keys.erased ?? new Set(), findings);
   let tree: TreeEdge = EMPTY_TREE;
   let waiting: Uint8Array[] = [];
   let [entries, signatures] = [0, 0];
@@ -64,8 +68,10 @@ const readThrough = async (
       findings.add({ what: 'changed', position: stored.position, entryId: stored.entryId, shownBy: 'shape' });
     else {
       clocks.take(read.leaf);
-      const own = await checkEntry(store, stored, read, signed === true || (await signed), keys, findings);
-      if (own) chains.take(stored, read.leaf, read.text);
+      if (checkEntry(stored, read, signed === true || (await signed), keys, findings)) {
+        chains.take(stored, read.leaf, read.text);
+        await files.take(stored, read.leaf);
+      }
       if (every) signatures += 1;
     }
     waiting.push(hash);
@@ -82,6 +88,7 @@ const readThrough = async (
   await hashes.finish();
   chains.finish();
   jumps.finish();
+  files.finish();
   const checked = await checkpoints.finish(tree);
   chains.compareHeads(await store.heads());
   if (!every) {

@@ -33,6 +33,15 @@ export const erasableOf = (entries: readonly Pick<EntryBody, 'sealed' | 'attachm
   blobs: [...new Set(entries.flatMap((e) => e.attachments.map((a) => a.ct_sha256)))].sort(),
 });
 
+/** The data keys that an `erase` entry destroys; none for an entry of another kind. */
+export const erasedKeys = ({ kind, values }: Pick<EntryBody, 'kind' | 'values'>): readonly string[] => {
+  if (kind !== 'erase') return [];
+  const { key_ids: ids } = values;
+  return (typeof ids === 'string' ? [ids] : Array.isArray(ids) ? ids : []).filter(
+    (id) => typeof id === 'string',
+  );
+};
+
 /**
  * The entry that erases a record (`erase`): which keys are gone, why and by whom, and nothing about the person. Whoever
  * restores an older copy of the key vault destroys the keys that it names again.

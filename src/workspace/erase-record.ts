@@ -36,8 +36,10 @@ export const eraseRecord = async (
   if (!again) await workspace.append([draft]);
   const { store } = workspace;
   const keys = (await Promise.all(erasable.keyIds.map((id) => store.vaultGet(id)))).filter(Boolean).length;
-  const blobs = (await Promise.all(erasable.blobs.map((sha256) => store.getBlob(sha256)))).filter(Boolean);
+  let blobs = 0;
+  // One in memory at a time: an attachment may be large.
+  for (const sha256 of erasable.blobs) if ((await store.getBlob(sha256)) !== undefined) blobs += 1;
   await store.deleteBlobs(erasable.blobs);
   await store.vaultDelete(erasable.keyIds);
-  return { keys, blobs: blobs.length, again };
+  return { keys, blobs, again };
 };

@@ -1,4 +1,4 @@
-import type { Appendable } from '../log/index.ts';
+import { type Appendable, type StoredBlob, sha256Hex, type VaultWrap } from '../log/index.ts';
 import {
   checkErasure,
   type EntryDraft,
@@ -17,8 +17,8 @@ export interface IdentityGuard {
   /**
    * Passes entries on. Throws ProblemError at the first that states an identity field in plain (`identity_needs_sealing`),
    * that states more than codes where nobody registered the instrument (`entry_instrument_unknown`), or that seals
-   * what must not or cannot be sealed (`sealed_field_invalid`, `sealed_key_unknown`), or that one person
-   * erases by himself (`erase_same_person`).
+   * what must not or cannot be sealed (`sealed_field_invalid`, `sealed_key_unknown`), that names an attachment which is not
+   * there (`attachment_unknown`), or that one person erases by himself (`erase_same_person`).
    */
   guarded(entries: Iterable<Appendable> | AsyncIterable<Appendable>): AsyncGenerator<Appendable>;
 }
@@ -29,12 +29,14 @@ export interface GuardedFolder {
   readonly studyOf: (id: string) => Promise<Pick<Study, 'id' | 'instruments'> | undefined>;
   /** A wrap in the key vault. */
   readonly wrapOf: (keyId: string) => Promise<Uint8Array | undefined>;
+  /** The bytes at an address. */
+  readonly blobOf: (sha256: string) => Promise<Uint8Array | undefined>;
 }
 
 /** Entries about the log itself; what they hold is checked where they are made, and they seal nothing. */
 const OF_THE_LOG: ReadonlySet<string> = new Set(['study', 'directory']);
 
-export const identityGuard = ({ studyOf: load, wrapOf }: GuardedFolder): IdentityGuard => {
+export const identityGuard = ({ studyOf: load, wrapOf, blobOf }: GuardedFolder): IdentityGuard => {
   const known = new Map<string, Pick<Study, 'instruments'> | undefined>();
   const studyOf = async (id: string): Promise<Pick<Study, 'instruments'> | undefined> => {
     if (!known.has(id)) known.set(id, await load(id));
@@ -57,8 +59,13 @@ export const identityGuard = ({ studyOf: load, wrapOf }: GuardedFolder): Identit
         const body = 'body' in entry ? entry.body : entry;
         if (!isOfTheLog(body)) await check(body);
         if (body.kind === 'erase') checkErasure(body);
-        const wraps = await newWraps(entry, body, wrapOf);
-        yield wraps === entry.wraps || wraps === undefined ? entry : { ...entry, wraps };
+        const { sealed = [], attachments = [] } = body;
+        const brings = entry.wraps !== undefined || entry.blobs !== undefined;
+        if (!brings && sealed.length + attachments.length === 0) yield entry;
+        else {
+          const wraps = await newWraps(entry, body, wrapOf);
+          yield { ...entry, wraps, blobs: await newBlobs(entry, body, blobOf) };
+        }
       }
     },
   };
@@ -100,12 +107,11 @@ const newWraps = async (
   entry: Appendable,
   { sealed = [], attachments = [] }: EntryDraft,
   wrapOf: GuardedFolder['wrapOf'],
-): Promise<Appendable['wraps']> => {
+): Promise<readonly VaultWrap[]> => {
   const named = new Map([
     ...sealed.map(({ key_id, field }) => [key_id, field] as const),
     ...attachments.map(({ key_id, id }) => [key_id, id] as const),
   ]);
-  if (named.size === 0) return entry.wraps === undefined ? undefined : [];
   const brought = new Map(entry.wraps?.map((wrap) => [wrap.keyId, wrap]));
   const taken = [];
   for (const [key, field] of named) {
@@ -113,6 +119,23 @@ const newWraps = async (
     const wrap = brought.get(key);
     if (wrap === undefined) throw new ProblemError(problem('sealed_key_unknown', { field, key }, { field }));
     taken.push(wrap);
+  }
+  return taken;
+};
+
+/** The ciphertexts that are to be stored: each attachment's is brought as the entry describes it, or is in the store. */
+const newBlobs = async (
+  { blobs = [] }: Appendable,
+  { attachments = [], entry_id: entry = '–' }: EntryDraft,
+  blobOf: GuardedFolder['blobOf'],
+): Promise<readonly StoredBlob[]> => {
+  const taken = [];
+  for (const { id, ct_sha256: sha256, ct_size: size } of attachments) {
+    const brought = blobs.find((blob) => blob.sha256 === sha256);
+    const bytes = brought?.bytes ?? (await blobOf(sha256));
+    if (bytes?.length !== size || sha256Hex(bytes) !== sha256)
+      throw new ProblemError(problem('attachment_unknown', { attachment: id, entry }));
+    if (brought !== undefined) taken.push(brought);
   }
   return taken;
 };

@@ -12,6 +12,7 @@ import { type Effects, foldRecord, uniqueIndex, uuid7, validateValues } from '..
 import type { TableSource } from '../sheets/index.ts';
 import type { Study } from '../study/index.ts';
 import { sealerFor } from './sealer.ts';
+import { filesBeside } from './table-files.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ImportRequest {
@@ -31,10 +32,10 @@ export interface ImportRequest {
 /** The log of this folder in the terms of an import. */
 const worldOf = async (
   workspace: Workspace,
-  { study, effects, onProgress }: ImportRequest,
+  { study, source, effects, onProgress }: ImportRequest,
 ): Promise<ImportWorld> => ({
   study,
-  ...(await sealing(workspace, study, effects)),
+  ...(await sealing(workspace, { study, source, effects })),
   hmac: workspace.hmac,
   validate: validateValues,
   recordsOf: async (ids) => {
@@ -55,13 +56,13 @@ const worldOf = async (
 /** A folder without a key directory has nobody to seal to. */
 const sealing = async (
   workspace: Workspace,
-  study: Study,
-  effects: Effects,
+  { study, source, effects }: Pick<ImportRequest, 'study' | 'source' | 'effects'>,
 ): Promise<Pick<ImportWorld, 'sealer'>> => {
   const current = await workspace.directory();
   if (current === undefined) return {};
   const { org } = workspace.config;
-  return { sealer: sealerFor(study.id, { org, directory: current.directory, effects }) };
+  const files = filesBeside(typeof source === 'string' ? source : undefined);
+  return { sealer: sealerFor(study.id, { org, directory: current.directory, files, effects }) };
 };
 
 /** What importing a file would do; nothing is written. */

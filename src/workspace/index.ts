@@ -19,13 +19,14 @@ export type { InstalledDirectory } from './folder-directory.ts';
 export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
 export { lastNumbers } from './key-directory.ts';
-export { hasUserKey, makeUserKey, openUserKey } from './key-folder.ts';
+export { hasUserKey, isWithinDataFolder, makeUserKey, openUserKey } from './key-folder.ts';
 export { decideLink, type FoundCandidates, linkCandidates, undoLink } from './link-records.ts';
 export { copyAbout, exportLog } from './log-copy.ts';
 export { type Moved, moveStore } from './move-store.ts';
 export { openStore, type StoreOptions, type StorePlace } from './open-store.ts';
 export { pinRoot, readPin, type TrustedFolder, trustFolder } from './pin.ts';
 export { type Reader, type RevealedField, type RevealedRecord, revealRecord } from './reveal-record.ts';
+export type { RevealedFile } from './revealed-file.ts';
 export { heldIdentities, type Rewrapped, rewrapVault } from './rewrap.ts';
 export { makeRootFolder, newestDirectory, openRootFolder, rootOf } from './root-folder.ts';
 export { readRootKey, rootKeyText, type TrustedRoot } from './root-key.ts';
@@ -51,3 +52,4 @@ export {
   type Workspace,
 } from './workspace.ts';
 export { writeDurably } from './write-durably.ts';
+export { writeStream } from './write-stream.ts';

@@ -28,7 +28,7 @@ export const hasUserKey = (dir: string): boolean => existsSync(join(dir, KEY_FIL
  */
 export const makeUserKey = async (dir: string, given: NewUserKey): Promise<UserKey> => {
   if (hasUserKey(dir)) throw new ProblemError(problem('data_folder_exists', { dir }));
-  if (isWithinDataFolder(resolve(dir))) throw new ProblemError(problem('keys_in_data_folder', { dir }));
+  if (isWithinDataFolder(dir)) throw new ProblemError(problem('keys_in_data_folder', { dir }));
   const { org, user, passphrase, random, identity = await makeIdentity() } = given;
   const locked = await lockUserKey({ org, user, identity }, passphrase, { random });
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -36,8 +36,11 @@ export const makeUserKey = async (dir: string, given: NewUserKey): Promise<UserK
   return { org, user, identity, recipient: await recipientOf(identity) };
 };
 
-const isWithinDataFolder = (dir: string): boolean =>
-  isDataFolder(dir) || (dirname(dir) !== dir && isWithinDataFolder(dirname(dir)));
+/** Whether a folder, there or still to be made, lies in a data folder or is one. */
+export const isWithinDataFolder = (folder: string): boolean => {
+  const dir = resolve(folder);
+  return isDataFolder(dir) || (dirname(dir) !== dir && isWithinDataFolder(dirname(dir)));
+};
 
 /** Throws ProblemError `file_missing`, `user_key_damaged`, `user_key_weak`, `user_key_not_opened`. */
 export const openUserKey = async (dir: string, passphrase: string): Promise<UserKey> => {

@@ -9,6 +9,7 @@ import {
 } from '../sealing/index.ts';
 import type { Study } from '../study/index.ts';
 import { type Problem, ProblemError, problem } from '../vocabulary/index.ts';
+import { type RevealedFile, revealedFiles } from './revealed-file.ts';
 import { registeredStudy } from './study-folders.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -18,6 +19,8 @@ export interface RevealedField {
   readonly rowId?: string;
   /** The value, or why this user cannot have it. */
   readonly shown: { readonly value: EntryValue } | { readonly fault: Problem };
+  /** What is attached, where the value names files. */
+  readonly files?: readonly RevealedFile[];
 }
 
 export interface RevealedRecord {
@@ -59,7 +62,7 @@ export const revealRecord = async (
 /** Opens statements of one record, each data key once. */
 const opener = async (
   workspace: Workspace,
-  { recordId, study }: RecordState,
+  { recordId, study, attachments }: RecordState,
   reader: Reader,
 ): Promise<(statement: SealedStatement) => Promise<RevealedField>> => {
   const directory = (await workspace.directory())?.directory;
@@ -81,7 +84,14 @@ const opener = async (
     const at = { field, ...(rowId === undefined ? {} : { rowId }) };
     try {
       const key = await keyOf(sealed.key_id, sealed.compartment);
-      return { ...at, shown: { value: openField(key, place, sealed) as EntryValue } };
+      const value = openField(key, place, sealed) as EntryValue;
+      const files = revealedFiles(value, {
+        place: { org, study, record_id: recordId },
+        attachments,
+        store: workspace.store,
+        keyOf: (keyId) => keyOf(keyId, sealed.compartment),
+      });
+      return { ...at, shown: { value }, ...(files === undefined ? {} : { files }) };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return { ...at, shown: { fault: error.problems[0] as Problem } };

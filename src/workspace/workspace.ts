@@ -25,6 +25,7 @@ import {
 import type { SignedDirectory } from '../sealing/index.ts';
 import type { Instrument, Study } from '../study/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
+import { readTombstones } from './backup/tombstones.ts';
 import { readConfig, type WorkspaceConfig, writeConfig } from './config.ts';
 import { type FolderKeys, makeKeys, readKeys, verifierOf } from './device-key.ts';
 import { folderDirectory, type InstalledDirectory } from './folder-directory.ts';
@@ -177,6 +178,7 @@ const workspaceOn = (
   const guard = identityGuard({
     studyOf: async (id) => ((await isRegistered(workspace, id)) ? registeredStudy(workspace, id) : undefined),
     wrapOf: (keyId) => store.vaultGet(keyId),
+    blobOf: (sha256) => store.getBlob(sha256),
   });
   const toLog = groupCommit(store, appender);
   const append: Workspace['append'] = async (entries) => {
@@ -236,6 +238,7 @@ const workspaceOn = (
         endOf: directories.endOf,
         checkpointKey: appender.checkpointKey,
         verifyCheckpoint: verifierOf(keys.publicKey),
+        erased: new Set(readTombstones(dir).map((t) => t.key_id)),
         ...options,
       });
       return withRefused(report, refused);

@@ -41,19 +41,26 @@ const CARD = {
   notes: 'Прочее',
 };
 
-/** The sample's observation cards with a name in each identity field and a point on the map. */
+/** Cards that a photo is attached to. */
+const WITH_PHOTO = 60;
+
+/** The sample's observation cards with a name in each identity field, a point on the map, and photos called by names. */
 export const assemblyCards = (names: Canaries, change = (line: string): string => line) => {
   const [header = '', ...lines] = sample('assemblies.csv').trimEnd().split(/\r?\n/);
-  const filled = lines.map((line) =>
-    [change(line), ...Object.keys(CARD).map(() => names.next()), '47,918273'].join(';'),
+  const photos = lines.slice(0, WITH_PHOTO).map(() => `${names.next()}.jpg`);
+  const filled = lines.map((line, i) =>
+    [change(line), ...Object.keys(CARD).map(() => names.next()), photos[i] ?? '', '47,918273'].join(';'),
   );
   return {
     mapping: mappingWith('assemblies', (mapping) => {
       const point = { from: 'Широта', parse: { number: { decimal: ',' } } };
-      Object.assign(mapping['columns'] ?? {}, CARD, { 'point.lat': point });
+      const photo = { from: 'Снимок', folder: 'photos' };
+      Object.assign(mapping['columns'] ?? {}, CARD, { evidence_files: photo, 'point.lat': point });
     }),
     csv: (...more: readonly string[]): string =>
-      `${[[header, ...Object.values(CARD), 'Широта'].join(';'), ...filled, ...more].join('\n')}\n`,
+      `${[[header, ...Object.values(CARD), 'Снимок', 'Широта'].join(';'), ...filled, ...more].join('\n')}\n`,
+    /** Names of the files that the cards name, in the folder `photos` beside the table. */
+    photos,
     /** The first row, taken apart: bad rows are made of it. */
     first: (filled[0] ?? '').split(';'),
   };

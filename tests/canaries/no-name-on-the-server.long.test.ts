@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUserKey, openWorkspace, pinRoot, type Workspace } from '../../src/workspace/index.ts';
@@ -39,6 +39,12 @@ const succeeds = async (...argv: readonly string[]): Promise<Run> => {
 const write = (name: string, content: string | Uint8Array): string => {
   writeFileSync(machine.privately(name), content);
   return machine.privately(name);
+};
+
+/** A name in each photo too. */
+const writePhotos = (photos: readonly string[]): void => {
+  mkdirSync(machine.privately('photos'), { recursive: true });
+  for (const photo of photos) write(`photos/${photo}`, names.next());
 };
 
 /** Pages, reports and answers of a running site, by following what they name. */
@@ -111,6 +117,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
 
       const cards = assemblyCards(names);
       const mapping = write('assemblies.yaml', cards.mapping);
+      writePhotos(cards.photos);
       const [first, last] = [cards.first, cards.first.length - 1];
       const bad = [
         first.with(0, 'bad-1').with(last, names.next()), // a name for a number
@@ -118,6 +125,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
         [names.next(), ...first], // everything shifted by one
         first.slice(0, -3),
         first.with(0, 'bad-3').with(1, '31.02.2018'),
+        first.with(0, 'bad-4').with(last - 1, `${names.next()}.jpg`), // a file that is not there
       ].map((cells) => cells.join(';'));
       const withBad = write('bad.csv', cards.csv(...bad));
       expect((await machine.run(['import', mapping, withBad, ...data()])).code).toBe(2);
@@ -126,6 +134,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
       await succeeds('import', mapping, withBad, ...data(), '--accept-valid');
 
       const revised = assemblyCards(names, (line) => line.replace(/;(\d\d):\d\d;/, ';$1:59;'));
+      writePhotos(revised.photos);
       const again = write('revised.csv', revised.csv());
       await succeeds('import', mapping, again, ...data(), '--dry-run');
       await succeeds('import', mapping, again, ...data());
@@ -160,6 +169,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
             passphrase,
             '--reason',
             'test',
+            '--out',
+            machine.privately(`opened-by-${user}`),
           ],
           { keep: user !== 'aru' },
         );
@@ -169,6 +180,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
       const [ours, theirs] = [await reveal('aru'), await reveal('dana')];
       expect([ours.code, ours.printed.includes(names.marker)], ours.printed).toEqual([0, true]);
       expect([theirs.code, theirs.printed.includes(names.marker)], theirs.printed).toEqual([4, false]);
+      const [photo = ''] = readdirSync(machine.privately('opened-by-aru'));
+      expect(readFileSync(machine.privately('opened-by-aru', photo), 'utf8')).toContain(names.marker);
+      expect(existsSync(machine.privately('opened-by-dana'))).toBe(false);
     });
 
     it('snapshots, tables, reports, exports and backups are made of the folder', {

@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
@@ -18,12 +19,13 @@ const MAPPING = stringify({
     date: 'Date',
     form: 'Form',
     organiser_name: 'Who',
+    photos: { from: 'Photos', folder: 'photos', split: ';' },
   },
   repeats: { sanctions: { rows: [{ kind: { constant: 'fine' }, persons: 'Fined', person_name: 'Whom' }] } },
   review: { state: 'submitted', author: { constant: 'm1' } },
 });
 const ROWS =
-  'No,Date,Form,Who,Fined,Whom\n1,2018-01-10,rally,Canary One,1,Canary Two\n2,2018-01-11,rally,Canary Three,,\n';
+  'No,Date,Form,Who,Photos,Fined,Whom\n1,2018-01-10,rally,Canary One,Canary Four.jpg;two.jpg,1,Canary Two\n2,2018-01-11,rally,Canary Three,,,\n';
 
 let terminal: Terminal;
 const record = ['', ''];
@@ -50,6 +52,9 @@ beforeAll(async () => {
   await workspace.close();
   terminal.write('passphrase', `${PASSPHRASE}\n`);
   terminal.write('wrong', 'another passphrase that is long enough\n');
+  mkdirSync(terminal.path('photos'));
+  terminal.write('photos/Canary Four.jpg', 'the first picture');
+  terminal.write('photos/two.jpg', 'the second picture');
   const files = [terminal.write('mapping.yaml', MAPPING), terminal.write('rows.csv', ROWS)];
   const { code, note } = await terminal.run(
     'import',
@@ -63,9 +68,15 @@ beforeAll(async () => {
 });
 afterAll(() => terminal.close());
 
-const reveal = (of: string, user = 'aru', passphrase = 'passphrase', at = terminal): Promise<Outcome> => {
+const reveal = (
+  of: string,
+  user = 'aru',
+  passphrase = 'passphrase',
+  at = terminal,
+  ...more: readonly string[]
+): Promise<Outcome> => {
   const who = ['--keys', terminal.path(user), '--passphrase-file', terminal.path(passphrase)];
-  return at.run('reveal', of, '--data', terminal.path('data'), ...who, '--reason', 'asked for help');
+  return at.run('reveal', of, '--data', terminal.path('data'), ...who, '--reason', 'asked for help', ...more);
 };
 const erase = (of: string, author: string, approver: string, basis = 'request'): Promise<Outcome> => {
   const people = ['--author', author, '--approved-by', approver];
@@ -102,6 +113,31 @@ describe('reveal', () => {
     const { code, note } = await reveal('00000000-0000-8000-8000-000000000000');
     expect(code).toBe(2);
     expect(note).toContain('no record');
+  });
+  test('names the attachments, and writes them where it is told to', async () => {
+    const named = await reveal(record[0] ?? '');
+    expect(named.out).toContain('Photos: Canary Four.jpg (17 bytes)\nPhotos: two.jpg (18 bytes)\n');
+    const out = terminal.path('opened');
+    const written = await reveal(record[0] ?? '', 'aru', 'passphrase', terminal, '--out', out);
+    expect([written.code, written.out]).toEqual([0, expect.stringContaining(join(out, 'two.jpg'))]);
+    expect(readFileSync(join(out, 'Canary Four.jpg'), 'utf8')).toBe('the first picture');
+    expect(readFileSync(join(out, 'two.jpg'), 'utf8')).toBe('the second picture');
+  });
+  test('writes over nothing', async () => {
+    const out = terminal.path('twice');
+    for (const _ of [1, 2]) await reveal(record[0] ?? '', 'aru', 'passphrase', terminal, '--out', out);
+    expect(readdirSync(out).toSorted()).toEqual([
+      'Canary Four (2).jpg',
+      'Canary Four.jpg',
+      'two (2).jpg',
+      'two.jpg',
+    ]);
+  });
+  test('writes nothing into a data folder', async () => {
+    const out = join(terminal.path('data'), 'opened');
+    const refused = await reveal(record[0] ?? '', 'aru', 'passphrase', terminal, '--out', out);
+    expect([refused.code, refused.out]).toEqual([4, '']);
+    expect(refused.note).toContain('inside a data folder');
   });
   test('without a reason is refused', async () => {
     const { code, note } = await terminal.run(

@@ -264,6 +264,20 @@ export const logStoreContract = (name: string, aPlace: () => Promise<StorePlace>
       await taken.commit(aTree(1));
       expect([...((await store.vaultGet('k')) ?? [])]).toEqual([1]);
     });
+    it('sealed attachments come in with the entries that name them, or not at all', async () => {
+      const blob = { sha256: 'ab', bytes: new Uint8Array(3_000_000).fill(7) };
+      const refused = await store.begin();
+      await refused.add(0, leaves(0, 1));
+      await refused.putBlobs([blob]);
+      await refused.rollback();
+      expect(await store.getBlob('ab')).toBeUndefined();
+      const taken = await store.begin();
+      await taken.add(0, leaves(0, 1));
+      await taken.putBlobs([blob, blob]);
+      await taken.commit(aTree(1));
+      await reopen();
+      expect(Buffer.compare((await store.getBlob('ab')) ?? Buffer.alloc(0), blob.bytes)).toBe(0);
+    });
     it('a copied log brings its checkpoints', async () => {
       const transaction = await store.begin();
       await transaction.add(0, leaves(0, 3));

@@ -2,6 +2,7 @@ import {
   endsElsewhere,
   type LogStore,
   type NewLeaf,
+  type StoredBlob,
   type StoredCheckpoint,
   type StoredLeaf,
   type TreeUpdate,
@@ -106,6 +107,7 @@ const transactionOn = (content: LogContent, release: () => void): Awaited<Return
   const first = content.leaves.length;
   const added: (NewLeaf & { readonly position: number })[] = [];
   const wraps: VaultWrap[] = [];
+  const blobs: StoredBlob[] = [];
   const checkpoints: StoredCheckpoint[] = [];
   let open = true;
   const end = (): void => {
@@ -129,6 +131,7 @@ const transactionOn = (content: LogContent, release: () => void): Awaited<Return
       added.findLast((leaf) => leaf.device === device) ??
       content.leaves.find((leaf) => leaf.position === content.heads.get(device)),
     putWraps: async (some) => void wraps.push(...some),
+    putBlobs: async (some) => void blobs.push(...some),
     addCheckpoints: async (some) => void checkpoints.push(...some),
     commit: async ({ size, edge, checkpoint }: TreeUpdate) => {
       for (const { hash, ...leaf } of added) {
@@ -139,6 +142,7 @@ const transactionOn = (content: LogContent, release: () => void): Awaited<Return
       content.checkpoints.push(...checkpoints, { size, note: checkpoint });
       content.edge = edge;
       for (const { keyId, wrap } of wraps) content.vault.set(keyId, wrap);
+      for (const { sha256, bytes } of blobs) content.blobs.set(sha256, bytes);
       end();
     },
     rollback: async () => end(),

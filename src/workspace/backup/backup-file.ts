@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { behindLine, lineOf, readLine, takeLine } from '../../log/index.ts';
 import { decrypterWith, encrypterFor } from '../../sealing/index.ts';
 import { ProblemError, problem } from '../../vocabulary/index.ts';
-import { piecesOf, streamOf } from './web-stream.ts';
+import { piecesOf, streamOf } from '../web-stream.ts';
 
 /** The two series of backups: the log with the settings of the folder, and the key vault with its keys (ADR 0011). */
 export type Series = 'log' | 'vault';

@@ -16,7 +16,7 @@ import {
   openVaultPart,
   type VaultHeader,
 } from './backup-file.ts';
-import { type Tombstone, tombstonesOf } from './tombstones.ts';
+import { keepTombstones, type Tombstone, tombstonesOf } from './tombstones.ts';
 
 /** The two files of a backup, and what was erased since. */
 export interface BackupParts {
@@ -84,6 +84,12 @@ const takeAll = async (
     // A vault that is older than the log lacks the keys of what came in between.
     if (vault.header.size < header.size) throw backupDamaged(parts.vault, 'mixed');
     const gone = new Set([...parts.tombstones, ...erased].map((t) => t.key_id));
+    // Erased after the backup: no entry of the restored log says so, and the folder must know.
+    const inLog = new Set(erased.map((t) => t.key_id));
+    keepTombstones(
+      dir,
+      parts.tombstones.filter((t) => !inLog.has(t.key_id)),
+    );
     const { wraps, buried } = await takeVault(vault.content, store, config.org, gone);
     await removeErased(store, gone);
     return { header, counts: { ...counts, wraps }, buried, erased };

@@ -9,7 +9,7 @@ import type { Opened } from './open-into.ts';
 import { proveBackup } from './prove-backup.ts';
 import { outlived } from './retention.ts';
 import { withScratch } from './scratch.ts';
-import { keepTombstones } from './tombstones.ts';
+import { keepTombstones, readTombstones } from './tombstones.ts';
 import { type BackupDraft, type BackupRequest, writeBackup } from './write-backup.ts';
 
 /** What the last backup that counts has: everything before `size` is safe elsewhere. */
@@ -61,7 +61,7 @@ export const settleBackup = (
   { header, erased }: Pick<Opened, 'header' | 'erased'>,
   effects: Effects,
 ): BackupDone => {
-  keepTombstones(to, erased);
+  keepTombstones(to, [...erased, ...readTombstones(workspace.dir)]);
   const before = newestSet(to);
   const file = join(to, backupName('log', set));
   putInPlace(vault, join(to, backupName('vault', set)));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { lineOf, readLine } from '../../log/index.ts';
-import type { Leaf } from '../../records/index.ts';
+import { erasedKeys, type Leaf } from '../../records/index.ts';
 import { writeDurably } from '../write-durably.ts';
 import { backupDamaged } from './backup-file.ts';
 
@@ -20,12 +20,8 @@ const shape: z.ZodType<Tombstone> = z.strictObject({
 });
 
 /** The keys that an entry erases. */
-export const tombstonesOf = ({ body }: Leaf): readonly Tombstone[] => {
-  if (body.kind !== 'erase') return [];
-  const { key_ids } = body.values;
-  const ids = typeof key_ids === 'string' ? [key_ids] : Array.isArray(key_ids) ? key_ids : [];
-  return ids.flatMap((key_id) => (typeof key_id === 'string' ? [{ key_id, entry_id: body.entry_id }] : []));
-};
+export const tombstonesOf = ({ body }: Leaf): readonly Tombstone[] =>
+  erasedKeys(body).map((key_id) => ({ key_id, entry_id: body.entry_id }));
 
 /** The list that lies beside the backups. Throws ProblemError `backup_damaged` for a line that is none: one left out would be a person brought back. */
 export const readTombstones = (folder: string): readonly Tombstone[] => {
