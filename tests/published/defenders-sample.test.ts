@@ -10,6 +10,8 @@ type Row = Record<string, string>;
 const read = (name: string): Row[] => readRows(join(folder, `${name}.csv`)).rows;
 const incidents = read('incidents');
 const proceedings = read('proceedings');
+/** The publication counts no appeals. */
+const firstInstance = proceedings.filter((r) => r['appeal_of'] === '');
 const materials = read('materials');
 const surveys = read('surveys');
 const interviews = read('interviews');
@@ -64,13 +66,14 @@ describe('the sample of defenders', () => {
     const days = [...incidents, ...interviews, ...materials].map(column('date'));
     expect(days.filter((day) => quarter(day) === 'none')).toEqual([]);
   });
-  it('every proceeding belongs to one incident, and every one that an incident names exists', () => {
+  it('every proceeding but an appeal belongs to one incident, and every one that an incident names exists', () => {
     const named = incidents.flatMap((r) =>
       column('proceedings')(r)
         .split('; ')
         .filter((n) => n !== ''),
     );
-    expect([...new Set(named)].sort()).toEqual(proceedings.map(column('card_number')).sort());
+    expect(named).toHaveLength(new Set(named).size);
+    expect(named.sort()).toEqual(firstInstance.map(column('card_number')).sort());
   });
   it('no material is older than an incident that it is about', () => {
     const dayOf = new Map(incidents.map((r) => [r['card_number'], column('date')(r)]));
@@ -90,6 +93,61 @@ describe('the sample of defenders', () => {
     );
     expect(reprints.length).toBeGreaterThan(5);
     expect(early.map(column('number'))).toEqual([]);
+  });
+});
+
+/** Days in court of a proceeding, in the order of the card. */
+const hearings = (row: Row): readonly string[] =>
+  Object.keys(row)
+    .filter((heading) => heading.startsWith('hearing_'))
+    .sort((a, b) => Number(a.slice(8)) - Number(b.slice(8)))
+    .map((heading) => row[heading] ?? '')
+    .filter((day) => day !== '');
+
+describe.each([7, 20160531])('cases in court (seed %d)', (seed) => {
+  const files = sampleFiles(seed);
+  const rows = (name: string): Row[] => parseRows(files.get(`${name}.csv`) ?? '').rows;
+  const cases = rows('proceedings');
+  const heard = cases.filter((row) => hearings(row).length > 0);
+  const byNumber = new Map(cases.map((row) => [column('card_number')(row), row]));
+  it('are those that came to a judgment or a settlement, and appeals', () => {
+    expect(heard.map(column('card_number'))).toEqual(
+      cases.filter((row) => row['outcome'] !== 'pending').map(column('card_number')),
+    );
+  });
+  it('are heard from the day on which they began to that of the decision, one day after the other', () => {
+    for (const row of heard) {
+      const days = hearings(row);
+      expect(days).toEqual([...new Set(days)].sort());
+      expect([(days[0] ?? '') >= column('began_on')(row), days.at(-1)]).toEqual([true, row['decided_on']]);
+    }
+  });
+  it('begin, and are first heard, in the quarter of their incident', () => {
+    for (const incident of rows('incidents'))
+      for (const number of column('proceedings')(incident)
+        .split('; ')
+        .filter((n) => n !== '')) {
+        const row = byNumber.get(number) ?? {};
+        const days = [column('began_on')(row), ...hearings(row).slice(0, 1)].map(quarter);
+        expect(new Set(days)).toEqual(new Set([quarter(column('date')(incident))]));
+      }
+  });
+  it('run through two or three quarters in some trials, and through February 2016', () => {
+    const through = of(heard, 'stage', 'trial').map((row) => new Set(hearings(row).map(quarter)));
+    const quarters = through.map((seen) => ['q1', 'q2', 'q3'].filter((q) => seen.has(q)).length);
+    expect([2, 3].map((n) => quarters.filter((found) => found === n).length > 1)).toEqual([true, true]);
+    expect(through.some((seen) => seen.has('none'))).toBe(true);
+  });
+  it('are decided in a quarter: what is dated outside of them is in no table', () => {
+    expect(cases.filter((row) => quarter(column('decided_on')(row)) === 'none')).toEqual([]);
+  });
+  it('are appealed after they were decided', () => {
+    const appeals = cases.filter((row) => column('appeal_of')(row) !== '');
+    expect(appeals.length).toBeGreaterThan(1);
+    for (const row of appeals) {
+      const first = byNumber.get(column('appeal_of')(row)) ?? {};
+      expect(column('began_on')(row) > column('decided_on')(first)).toBe(true);
+    }
   });
 });
 
@@ -187,20 +245,20 @@ describe('counted by hand, the sample has the margins of the published tables', 
     expect(reacted.filter((r) => quarter(column('date')(r)) === 'q1')).toHaveLength(12);
   });
   it('96 proceedings against defenders by stage, 13 by them', () => {
-    expect(tally(of(proceedings, 'direction', 'against_hrd'), column('stage'))).toEqual({
+    expect(tally(of(firstInstance, 'direction', 'against_hrd'), column('stage'))).toEqual({
       trial: 48,
       case_opened: 20,
       witness: 12,
       charged: 12,
       claim_filed: 4,
     });
-    expect(tally(of(proceedings, 'direction', 'by_hrd_against_state'), column('outcome'))).toEqual({
+    expect(tally(of(firstInstance, 'direction', 'by_hrd_against_state'), column('outcome'))).toEqual({
       won: 2,
       lost: 11,
     });
   });
   it('52 ended: 40 convicted, 4 acquitted, 2 dismissed, 1 amnestied, 5 settled', () => {
-    const ended = of(proceedings, 'direction', 'against_hrd').filter((r) => r['outcome'] !== 'pending');
+    const ended = of(firstInstance, 'direction', 'against_hrd').filter((r) => r['outcome'] !== 'pending');
     expect(tally(ended, column('outcome'))).toEqual({
       convicted: 40,
       acquitted: 4,
@@ -215,7 +273,7 @@ describe('counted by hand, the sample has the margins of the published tables', 
     });
   });
   it('133 charges, 25 of them an unsanctioned rally', () => {
-    const charges = of(proceedings, 'direction', 'against_hrd').flatMap((r) =>
+    const charges = of(firstInstance, 'direction', 'against_hrd').flatMap((r) =>
       Object.entries(r)
         .filter(([name, charge]) => name.startsWith('charge_') && charge !== '')
         .map(([, charge]) => charge),

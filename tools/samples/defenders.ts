@@ -62,7 +62,7 @@ const numbered = (prefix: string): (() => string) => {
 };
 
 /** What happened, in the order in which cards refer to one another. */
-const eventFiles = (random: Random, aside: Random, ages: Random): readonly SampleFile[] => {
+const eventFiles = (random: Random, aside: Random, ages: Random, courts: Random): readonly SampleFile[] => {
   const [nextIncident, nextCase, nextComplaint] = [numbered('I'), numbered('P'), numbered('C')];
   const cases: Case[] = [];
   const complaints: Complaint[] = [];
@@ -84,14 +84,29 @@ const eventFiles = (random: Random, aside: Random, ages: Random): readonly Sampl
     filed.some((f) => f.incident.city === place && monday <= f.date && f.date <= addDays(monday, 6));
   const panel = outlets(random);
   const said = { constant: 'corroborated' };
+  const proceedings = proceedingRows(random, courts, cases, nextCase);
+  const hearings = proceedings.reduce(
+    (most, row) => Math.max(most, Object.keys(row).filter((h) => h.startsWith('hearing_')).length),
+    0,
+  );
   return [
     {
       name: 'proceedings',
       instrument: 'proceeding',
       key: ['card_number'],
-      repeats: { charges: { rows: [1, 2].map((n) => ({ kind: { from: `charge_${n}` } })) } },
+      repeats: {
+        charges: { rows: [1, 2].map((n) => ({ kind: { from: `charge_${n}` } })) },
+        hearings: {
+          rows: Array.from({ length: hearings }, (_, i) => ({
+            date: { from: `hearing_${i + 1}` },
+            observed: { from: `observed_${i + 1}` },
+          })),
+        },
+      },
+      // The judgment appealed against stands in the same file.
+      rules: { appeal_of: { from: 'appeal_of', must_exist: false } },
       evidence: said,
-      rows: proceedingRows(random, cases),
+      rows: proceedings,
     },
     {
       name: 'complaints',
@@ -151,8 +166,8 @@ const eventFiles = (random: Random, aside: Random, ages: Random): readonly Sampl
 /** File name -> text of the whole sample. */
 export const sampleFiles = (seed: number): ReadonlyMap<string, string> => {
   const random = seeded(seed);
-  const [aside, ages] = [seeded(seed + 1), seeded(seed + 2)];
-  return textsOf([...peopleFiles(random), ...eventFiles(random, aside, ages)]);
+  const [aside, ages, courts] = [seeded(seed + 1), seeded(seed + 2), seeded(seed + 3)];
+  return textsOf([...peopleFiles(random), ...eventFiles(random, aside, ages, courts)]);
 };
 
 export const committedSample = (): ReadonlyMap<string, string> => sampleFiles(SEED);

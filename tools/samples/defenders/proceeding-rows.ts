@@ -1,5 +1,7 @@
 import type { Row } from '../columns.ts';
+import { addDays } from '../days.ts';
 import type { Random } from '../random.ts';
+import { hearingDays, hearingRow, isLongest, laterEnd } from './hearings.ts';
 import { ADMINISTRATIVE, CHARGES, PLAINTIFFS, STAGE_OF } from './incident-counts.ts';
 import type { Incident } from './incidents.ts';
 import { reviewed } from './people.ts';
@@ -55,17 +57,74 @@ const proceduresOf = (random: Random, cases: readonly Case[]): ReadonlyMap<Case,
   );
 };
 
-export const proceedingRows = (random: Random, cases: readonly Case[]): readonly Row[] => {
+/** A trial with its number among the criminal trials of its quarter that went to a judgment. */
+const ordinalsOf = (
+  cases: readonly Case[],
+  procedures: ReadonlyMap<Case, string>,
+): ReadonlyMap<Case, number> => {
+  const seen = [0, 0, 0];
+  const tried = cases.filter(
+    (c) => c.stage === 'trial' && procedures.get(c) === 'criminal' && c.outcome !== 'settled_pretrial',
+  );
+  return new Map(
+    tried.map((c) => {
+      const { quarter } = c.incident;
+      const ordinal = seen[quarter] ?? 0;
+      seen[quarter] = ordinal + 1;
+      return [c, ordinal];
+    }),
+  );
+};
+
+/** The appeal against a judgment: a card of its own, which upheld the judgment. */
+const appealOf = (random: Random, first: Row, number: string): Row => {
+  const { card_number, place, decided_on, procedure, direction, victim_role, outcome, main_sanction } = first;
+  const began = addDays(String(decided_on), random.between(8, 14));
+  const decided = addDays(began, random.between(10, 20));
+  return {
+    card_number: number,
+    place: place ?? '',
+    began_on: began,
+    decided_on: decided,
+    procedure: procedure ?? '',
+    stage: 'appeal',
+    direction: direction ?? '',
+    victim_role: victim_role ?? '',
+    outcome: outcome ?? '',
+    main_sanction: main_sanction ?? '',
+    appeal_of: card_number ?? '',
+    ...hearingRow(random, hearingDays(random, began, decided)),
+    ...reviewed(random, String(place), decided),
+  };
+};
+
+/**
+ * The cases, and the appeals after them. `random` gives what the published counts are spread over; when a case was heard, and
+ * which appeals there were, `courts` gives: nothing of that was published.
+ */
+export const proceedingRows = (
+  random: Random,
+  courts: Random,
+  cases: readonly Case[],
+  nextNumber: () => string,
+): readonly Row[] => {
   const charges = chargesOf(random, cases);
   const procedures = proceduresOf(random, cases);
+  const ordinals = ordinalsOf(cases, procedures);
   const plaintiffs = [...dealt(random, PLAINTIFFS)];
-  return cases.map((c): Row => {
+  const rows = cases.map((c): Row => {
     const { city, quarter } = c.incident;
-    const decided = laterIn(random, quarter, c.from, 25);
+    const inItsQuarter = laterIn(random, quarter, c.from, 25);
+    const ordinal = ordinals.get(c);
+    const decided = (ordinal === undefined ? undefined : laterEnd(courts, quarter, ordinal)) ?? inItsQuarter;
+    // A case without a decision is dated by the day on which it began.
+    const began = c.outcome === 'pending' ? decided : c.from;
+    const heard = c.outcome === 'pending' ? [] : hearingDays(courts, began, decided);
     const punished = c.outcome.startsWith('convicted');
     return {
       card_number: c.number,
       place: city,
+      began_on: began,
       decided_on: decided,
       procedure: procedures.get(c) ?? '',
       stage: c.stage,
@@ -77,7 +136,14 @@ export const proceedingRows = (random: Random, cases: readonly Case[]): readonly
         ? { main_sanction: random.pick(['fine', 'fine', 'warning', 'imprisonment', 'admin_arrest']) }
         : {}),
       ...Object.fromEntries((charges.get(c) ?? []).map((charge, i) => [`charge_${i + 1}`, charge])),
+      ...hearingRow(courts, heard),
       ...reviewed(random, city, decided),
     };
   });
+  const appealed = cases.flatMap((c, i) => {
+    const [ordinal, row] = [ordinals.get(c), rows[i]];
+    const isAppealed = c.outcome === 'convicted' && c.incident.quarter < 2 && isLongest(ordinal ?? 1);
+    return isAppealed && row !== undefined ? [row] : [];
+  });
+  return [...rows, ...appealed.map((row) => appealOf(courts, row, nextNumber()))];
 };

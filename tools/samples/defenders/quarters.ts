@@ -8,6 +8,10 @@ export const QUARTERS = [
   ['2016-03-01', '2016-05-31'],
 ] as const;
 
+/** Does a day lie in one of the quarters? Nobody watched in February 2016. */
+export const isWatched = (day: string): boolean =>
+  QUARTERS.some(([first, last]) => first <= day && day <= last);
+
 const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /** A day of a quarter that leaves some days before its end. */
