@@ -11,7 +11,7 @@ import type { MeasureText } from './text-metrics.ts';
  * diverging: answers of an ordered scale on both sides of a line; a bar a column, or a bar a table where there are several.
  * flow: bands from rows to columns, as wide as the numbers; small rows together.
  * panels: a small panel a table: bars by the same rows, or lines over periods, each with an axis of its own.
- * timeline: a lane a row, a mark in each period (the last dimension) where there is a number.
+ * timeline: a lane a row of each table, a mark in each period where there is a number, all along one axis.
  */
 export const FIGURE_KINDS = [
   'bar',
@@ -33,7 +33,7 @@ export interface FigureRequest {
   readonly table: Table;
   /** Id of the measure; default: the first. */
   readonly measure?: string;
-  /** Further tables of the same picture, each with the measure drawn of it (diverging, panels). */
+  /** Further tables of the same picture, each with the measure drawn of it (diverging, panels, timeline). */
   readonly beside?: readonly { readonly table: Table; readonly measure: string }[];
   /** What the picture is called; default: the title of the table. */
   readonly title?: string;

@@ -1,5 +1,6 @@
 export * from './address.ts';
 export { arrangeTable, type Counted, type DimensionShape } from './arrange.ts';
+export { monthLabel } from './calendar-label.ts';
 export * from './cell.ts';
 export { columnarEngine, countTables } from './count-tables.ts';
 export { type CrossTabRequest, crossTab } from './cross-tab.ts';
@@ -13,7 +14,7 @@ export { fixedDimensions } from './measure-plan.ts';
 export type { Outcome } from './outcome.ts';
 export { countedOnce } from './over-time.ts';
 export { peopleBehind } from './person-values.ts';
-export { DIMENSION_LABELS } from './reserved-codes.ts';
+export { DIMENSION_LABELS, isGapCode } from './reserved-codes.ts';
 export { foldRows, rowsBehind } from './rows-behind.ts';
 export {
   type CellJson,

@@ -198,8 +198,46 @@ describe('a timeline', () => {
     const { svg } = drawn(examples.manyCases, 'timeline');
     expect(svg).toContain('url(#f-withheld)');
   });
-  test('a table without periods in its last dimension is refused', () => {
+  test('a table without periods is refused, beside another one too', () => {
     expect(problemOf(examples.cityKinds, 'timeline')).toBe('figure_without_time');
+    const more = { beside: beside([examples.oneCase, examples.cityKinds], 'n') };
+    expect(problemOf(examples.oneCase, 'timeline', more)).toBe('figure_without_time');
+  });
+  describe('of several tables', () => {
+    const hearings = aTableOf({
+      title: plain('Case: hearings'),
+      by: ['month', 'stage'],
+      columns: ['trial', 'appeal'],
+      codes: { trial: plain('Trial'), appeal: plain('Appeal') },
+      rows: { '2015-11': ['1', '0'], '2016-03': ['1', '2'] },
+    });
+    const decided = aTableOf({
+      title: plain('Case: decisions'),
+      by: ['month', 'outcome'],
+      columns: ['lost'],
+      codes: { lost: plain('Lost') },
+      rows: { '2016-03': ['1'] },
+    });
+    const both = drawn(hearings, 'timeline', { beside: beside([hearings, decided], 'n') });
+    const x = (mark: string): number => Number(/cx="([\d.]+)"/.exec(mark)?.[1]);
+    const marks = both.svg.match(/<circle[^>]*>/g) ?? [];
+    test('has a lane for each row of each, named by its table', () => {
+      for (const text of ['Hearings', 'Trial', 'Appeal', 'Decisions', 'Lost'])
+        expect(both.svg).toContain(`>${text}<`);
+      expect(both.alt).toContain('Hearings, Appeal: 2016-03 – 2.');
+    });
+    test('has them along one axis: the same month is at the same place', () => {
+      expect(marks).toHaveLength(4);
+      expect(new Set(marks.slice(1).map(x)).size).toBe(1);
+    });
+    test('shows the months between, in which no table has anything', () => {
+      const rules = both.svg.match(/M[\d.]+ [\d.]+V/g) ?? [];
+      expect(rules).toHaveLength(5);
+      expect(both.svg).toContain('>January 2016<');
+    });
+    test('takes periods from the rows of a table as well as from its columns', () => {
+      expect(drawn(decided, 'timeline').svg.match(/<circle/g)).toHaveLength(1);
+    });
   });
 });
 
