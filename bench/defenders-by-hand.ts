@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-non-null-assertion -- an index that is always inside its array; checks would slow what is to be the limit */
-import { lawsuits, mentions } from './defenders-cases-by-hand.ts';
+import { courseOfCase, hearings, lawsuits, mentions } from './defenders-cases-by-hand.ts';
 import { type Into, numbers, type Relations, shifted, slot, slots } from './hand-columns.ts';
 
 /**
@@ -12,9 +12,18 @@ export type HandCounts = ReadonlyMap<string, Float64Array>;
 
 /** Prepares the pass (load) and returns it. */
 export const handPass = (relations: Relations): (() => HandCounts) => {
-  const work = [incidents, violations, victims, lawsuits, proceedings, charges, materials, mentions].map(
-    (f) => f(relations),
-  );
+  const work = [
+    incidents,
+    violations,
+    victims,
+    lawsuits,
+    hearings,
+    proceedings,
+    charges,
+    materials,
+    mentions,
+    courseOfCase,
+  ].map((f) => f(relations));
   return () => {
     const out = new Map<string, Float64Array>();
     for (const one of work) one(out);

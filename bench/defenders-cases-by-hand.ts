@@ -154,3 +154,55 @@ export const mentions = (r: Relations) => {
     put(out, 'med.cases', cases);
   };
 };
+
+/** Hearings come case by case, as the rows of a card do. */
+export const hearings = (r: Relations) => {
+  const [counted, id] = [numbers(r, 'hearing', 'counted'), numbers(r, 'hearing', 'record_id')];
+  const v = (name: string): Uint8Array => shifted(r, 'hearing', name);
+  const [direction, period, observed] = [v('direction'), v('period'), v('observed')];
+  const [against, yes] = [
+    slot(r, 'hearing', 'direction', 'against_hrd'),
+    slot(r, 'hearing', 'observed', 'yes'),
+  ];
+  const P = slots(r, 'hearing', 'period');
+  return (out: Into): void => {
+    const cases = different(P);
+    const [all, watched] = [new Float64Array(P), new Float64Array(P)];
+    for (let i = 0; i < counted.length; i++) {
+      const p = period[i]!;
+      if (counted[i] !== 1 || direction[i] !== against || p === 0) continue;
+      see(cases, p, id[i]!);
+      all[p]!++;
+      if (observed[i] === yes) watched[p]!++;
+    }
+    put(out, 'crt.active', cases);
+    out.set('crt.active/added', cases.counts.subarray(0, -1));
+    out.set('crt.active/hearings', all);
+    out.set('crt.active/observed', watched);
+  };
+};
+
+/** The tables about one case: few rows found among all of four relations. */
+export const courseOfCase = (r: Relations) => {
+  const lanes = (of: string, by: string, more: (row: number) => boolean = () => true) => {
+    const [counted, own] = [numbers(r, of, 'counted'), numbers(r, of, 'case_a')];
+    const [lane, month, M] = [shifted(r, of, by), shifted(r, of, 'month'), slots(r, of, 'month')];
+    return (): Float64Array => {
+      const cells = new Float64Array(slots(r, of, by) * M);
+      for (let i = 0; i < counted.length; i++)
+        if (own[i] === 1 && counted[i] === 1 && more(i)) cells[lane[i]! * M + month[i]!]!++;
+      return cells;
+    };
+  };
+  const [theirs, outcome] = [numbers(r, 'writing', 'its_counted'), shifted(r, 'proceeding', 'outcome')];
+  const pending = slot(r, 'proceeding', 'outcome', 'pending');
+  const tables = {
+    'case.a.event': lanes('violation', 'kind'),
+    'case.a.materials': lanes('writing', 'genre', (row) => theirs[row] === 1),
+    'case.a.hearings': lanes('hearing', 'stage'),
+    'case.a.decisions': lanes('proceeding', 'outcome', (row) => outcome[row] !== pending),
+  };
+  return (out: Into): void => {
+    for (const [id, count] of Object.entries(tables)) out.set(id, count());
+  };
+};

@@ -31,6 +31,7 @@ const material = ask('material');
 const suit = ask('lawsuit', 'is direction by_hrd_against_state');
 const convicted = ask('lawsuit', against, 'is outcome convicted');
 const DISTINCT = 'distinct value';
+const caseA = 'is case_a 1';
 
 const LIST: readonly Asked[] = [
   incident('inc.count.by_city_quarter', 'place period'),
@@ -60,6 +61,13 @@ const LIST: readonly Asked[] = [
   ask('victim', ...sdg)('sdg.cases_16_10_1.by_sex', 'sex', 'sum sdg_acts_n'),
   ask('victim', ...sdg)('sdg.cases_16_10_1.by_age', 'age_group', 'sum sdg_acts_n'),
   ask('lawsuit', against)('crt.cases.by_stage_quarter', 'stage period', DISTINCT),
+  ask('hearing', against, 'known period')(
+    'crt.active',
+    'period',
+    'distinct record_id',
+    'n',
+    'is observed yes',
+  ),
   ask('lawsuit', against)('crt.composition', 'victim_role', DISTINCT),
   ask('lawsuit', against, 'is stage trial')('crt.trials.by_role_quarter', 'role_in_event period', DISTINCT),
   ask('lawsuit', against, 'is victim_role defendant')('crt.procedure', 'procedure', DISTINCT),
@@ -94,6 +102,10 @@ const LIST: readonly Asked[] = [
   material('med.by_tone', 'tone period'),
   material('med.by_genre', 'genre period'),
   material('med.and_violations', 'period'),
+  ask('violation', caseA)('case.a.event', 'kind month'),
+  ask('writing', 'is its_counted 1', caseA)('case.a.materials', 'genre month'),
+  ask('hearing', caseA)('case.a.hearings', 'stage month'),
+  ask('proceeding', caseA, 'not outcome pending')('case.a.decisions', 'outcome month'),
 ];
 
 /** Every subset of a grouping: totals of different cases cannot be added up. */

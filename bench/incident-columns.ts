@@ -1,6 +1,6 @@
 import type { Column, Snapshot } from '../src/snapshot/index.ts';
 import type { Study } from '../src/study/index.ts';
-import { dayText } from '../src/vocabulary/index.ts';
+import { dayText, periodOfDay } from '../src/vocabulary/index.ts';
 import { type CardColumn, GAP } from './card-columns.ts';
 
 /** Like a column of cards, in 32 bits: cases and incidents are told apart by numbers. */
@@ -24,13 +24,15 @@ const RELATIONS: Readonly<Record<string, readonly [table: string, columns: strin
     'incident.proceedings',
     'counted period role_in_event principal_party place stage direction victim_role procedure outcome plaintiff main_sanction value',
   ],
-  proceeding: ['proceeding', 'counted direction stage'],
+  proceeding: ['proceeding', 'counted direction stage outcome'],
+  hearing: ['proceeding.hearings', 'counted direction stage observed record_id'],
   charge: ['proceeding.charges', 'counted direction kind'],
   material: [
     'material',
     'counted period place outlet reprint_of language tone genre outlet.kind outlet.scope',
   ],
   mention: ['material.incidents', 'counted period value'],
+  writing: ['incident.materials', 'counted its_counted genre'],
 };
 /** Rows of tables that are groups of codes: worked out beforehand for everyone but us. */
 const GROUPED: readonly (readonly [relation: string, column: string, regrouping: string, name: string])[] = [
@@ -43,6 +45,14 @@ const GROUPED: readonly (readonly [relation: string, column: string, regrouping:
   ['violation', 'role_in_event', 'sdg_groups', 'sdg_group'],
   ['lawsuit', 'role_in_event', 'defender_groups', 'role_group'],
 ];
+/** The months of a date, and the cards of the case whose course is drawn: worked out beforehand too. */
+const MONTHS = { proceeding: 'decided_on', hearing: 'date', violation: 'date', writing: 'date' };
+const CASE_A = {
+  proceeding: ['P-073', 'P-113'],
+  hearing: ['P-073', 'P-113'],
+  violation: ['I-264'],
+  writing: ['I-264'],
+};
 
 const found = (
   snapshot: Snapshot,
@@ -101,7 +111,12 @@ export const incidentColumns = (study: Study, snapshot: Snapshot): ReadonlyMap<s
     const from = out.get(relation)?.get(column);
     if (from !== undefined) out.get(relation)?.set(name, groupedColumn(study, from, regrouping, name));
   }
-  out.get('proceeding')?.set('month', monthsOf(snapshot, 'proceeding', 'decided_on'));
+  const tableOf = (relation: string): string => RELATIONS[relation]?.[0] ?? '';
+  for (const [relation, date] of Object.entries(MONTHS))
+    out.get(relation)?.set('month', monthsOf(daysOf(snapshot, tableOf(relation), date)));
+  for (const [relation, cards] of Object.entries(CASE_A))
+    out.get(relation)?.set('case_a', amongCards(snapshot, tableOf(relation), cards));
+  out.get('hearing')?.set('period', periodsOf(study, daysOf(snapshot, 'proceeding.hearings', 'date')));
   const materials = new Int32Array(snapshot.tables.get('incident')?.rows ?? 0);
   for (const incident of snapshot.tables.get('incident.materials')?.parent?.rows ?? [])
     materials[incident] = (materials[incident] as number) + 1;
@@ -109,12 +124,38 @@ export const incidentColumns = (study: Study, snapshot: Snapshot): ReadonlyMap<s
   return out;
 };
 
-const monthsOf = (snapshot: Snapshot, table: string, path: string): WideColumn => {
-  const column = snapshot.tables.get(table)?.columns.get(path);
-  if (column?.kind !== 'day') throw new Error(`no day ${path} in ${table}`);
-  const months = Array.from(column.values, (day) => dayText(day).slice(0, 7));
+const daysOf = (snapshot: Snapshot, table: string, path: string): Int32Array => {
+  const [column, rowOf] = found(snapshot, table, path);
+  if (column.kind !== 'day') throw new Error(`no day ${path} in ${table}`);
+  return Int32Array.from(
+    { length: snapshot.tables.get(table)?.rows ?? 0 },
+    (_, row) => column.values[rowOf(row)] as number,
+  );
+};
+
+const monthsOf = (days: Int32Array): WideColumn => {
+  const months = Array.from(days, (day) => dayText(day).slice(0, 7));
   const categories = [...new Set(months)].sort();
   return { name: 'month', categories, values: Int32Array.from(months, (m) => categories.indexOf(m)) };
+};
+
+/** The reporting period of each day; a gap where it lies in none. */
+const periodsOf = ({ periods }: Study, days: Int32Array): WideColumn => {
+  const categories = periods.map((p) => p.id);
+  return {
+    name: 'period',
+    categories,
+    values: days.map((day) => categories.indexOf(periodOfDay(periods, day)?.id ?? '')),
+  };
+};
+
+const amongCards = (snapshot: Snapshot, table: string, cards: readonly string[]): WideColumn => {
+  const [column, rowOf] = found(snapshot, table, 'card_number');
+  if (column.kind !== 'text') throw new Error(`no card numbers in ${table}`);
+  const values = Int32Array.from({ length: snapshot.tables.get(table)?.rows ?? 0 }, (_, row) =>
+    cards.includes(column.values[rowOf(row)] ?? '') ? 1 : 0,
+  );
+  return { name: 'case_a', values };
 };
 
 /** A column that has to be there. */

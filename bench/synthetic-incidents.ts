@@ -8,6 +8,7 @@ const PER_INCIDENT = {
   violations: 407 / 391,
   cases: 109 / 391,
   charges: 133 / 391,
+  hearings: 175 / 391,
   materials: 175 / 391,
   links: 179 / 391,
 };
@@ -53,14 +54,21 @@ const countsOf = (name: string, rows: number, parents: Uint32Array): Column => {
   return { kind: 'number', name, decimals: 0, values };
 };
 
-/** Exact days of the study's first to last period. */
-const decided = (study: Study, rows: number, next: Random): readonly Column[] => {
+/** Exact days of the study's first to last period, as the columns of a date. */
+const daysOf = (study: Study, name: string, rows: number, next: Random): readonly Column[] => {
   const [first, last] = [study.periods[0]?.start, study.periods.at(-1)?.end].map(
     (day) => parsePartialDate(day ?? '')?.firstDay ?? 0,
   ) as [number, number];
   const values = Int32Array.from({ length: rows }, () => first + Math.floor(next() * (last - first + 1)));
-  return ['decided_on', 'decided_on.last'].map((name) => ({ kind: 'day', name, values }));
+  return [name, `${name}.last`].map((of) => ({ kind: 'day', name: of, values }));
 };
+
+/** Card numbers come again after a thousand, so that the tables about one case have cells at any size. */
+const cardNumbers = (prefix: string, rows: number): Column => ({
+  kind: 'text',
+  name: 'card_number',
+  values: Array.from({ length: rows }, (_, row) => `${prefix}-${String(row % 1000).padStart(3, '0')}`),
+});
 
 /**
  * A snapshot of the defenders study: incidents with violations, victims, cases, charges and materials in proportion, every
@@ -100,6 +108,8 @@ export const syntheticIncidents = (study: Study, incidents: number, seed = 2015)
         incidents,
         violations.filter((_, i) => i % 3 > 0),
       ),
+      ...daysOf(study, 'date', incidents, next),
+      cardNumbers('I', incidents),
     ],
   );
   const [party, akim] = [own.get('principal_party'), own.get('akim_in_person')];
@@ -123,9 +133,18 @@ export const syntheticIncidents = (study: Study, incidents: number, seed = 2015)
     parentsOf(incidents, cases, next),
     [ids('value', 'case:', ofCase)],
   );
-  put('proceeding', cases, 'counted direction stage', undefined, decided(study, cases, next));
+  put('proceeding', cases, 'counted direction stage outcome', undefined, [
+    ...daysOf(study, 'decided_on', cases, next),
+    cardNumbers('P', cases),
+  ]);
   const charges = size(PER_INCIDENT.charges);
   put('proceeding.charges', charges, 'kind', parentsOf(cases, charges, next));
+
+  const heard = parentsOf(cases, size(PER_INCIDENT.hearings), next);
+  put('proceeding.hearings', heard.length, 'observed', heard, [
+    ids('record_id', 'case:', heard),
+    ...daysOf(study, 'date', heard.length, next),
+  ]);
 
   const materials = size(PER_INCIDENT.materials);
   const numbers = (below: number): Uint32Array =>
@@ -149,9 +168,10 @@ export const syntheticIncidents = (study: Study, incidents: number, seed = 2015)
   put(
     'incident.materials',
     links,
-    '',
+    'genre its_counted',
     inverse.map((i) => about[i] ?? 0),
     [
+      ...daysOf(study, 'date', links, next),
       ids(
         'value',
         'item:',

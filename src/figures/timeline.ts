@@ -96,9 +96,9 @@ const drawLane = (
   { track, row, lines, title, head, top, middle }: Lane,
   x: Scale,
   left: number,
+  most: number,
 ): string => {
   const style = { size: pen.size, fill: INK } as const;
-  const most = Math.max(0, ...amounts(track.grid));
   const above =
     title.length === 0
       ? ''
@@ -203,7 +203,7 @@ export const drawTimeline = (request: FigureRequest, pen: Pen): Drawing => {
   const x: Scale = (i) => left + (columns.length === 1 ? 0 : (i * (right - left)) / (columns.length - 1));
   const body =
     drawAxis(pen, columns, x, head.height + 4, bottom) +
-    lanes.map((lane) => drawLane(pen, lane, x, left)).join('');
+    lanes.map((lane) => drawLane(pen, lane, x, left, most)).join('');
   const alt = altText(pen, 'timeline', shown, [
     ...lanes.map((lane) => sentence(lane.track, fullName(lane, tracks.length > 1), lane.row)),
     ...tracks.map((track) => gapsText(track.pen, track.grid)),

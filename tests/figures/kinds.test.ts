@@ -230,6 +230,11 @@ describe('a timeline', () => {
       expect(marks).toHaveLength(4);
       expect(new Set(marks.slice(1).map(x)).size).toBe(1);
     });
+    test('has marks of one scale: the same number is as large in every table', () => {
+      const sizes = marks.map((mark) => Number(/ r="([\d.]+)"/.exec(mark)?.[1]));
+      expect(sizes[3]).toBe(sizes[0]);
+      expect(sizes[2]).toBeGreaterThan(sizes[0] as number);
+    });
     test('shows the months between, in which no table has anything', () => {
       const rules = both.svg.match(/M[\d.]+ [\d.]+V/g) ?? [];
       expect(rules).toHaveLength(5);

@@ -7,7 +7,7 @@ import { readMessages } from '../../src/cli/message-files.ts';
 import { reportFiles, reportInput, reportPeriod, reportProblems } from '../../src/cli/report-inputs.ts';
 import { createSampleFolder } from '../../src/cli/sample-organisation.ts';
 import { checkReport, REPORT_FORMATS, renderReport } from '../../src/report/index.ts';
-import { LANGUAGES } from '../../src/vocabulary/index.ts';
+import { LANGUAGES, type Language } from '../../src/vocabulary/index.ts';
 import { builtInStudies, countStudy, freezeStudy, studyFromFolders } from '../../src/workspace/index.ts';
 
 const folders = [builtInStudies()];
@@ -100,6 +100,32 @@ describe('the report of defenders', () => {
     expect(readFileSync(file).length).toBeGreaterThan(100_000);
     for (const letter of 'әғқңөұүі') expect(text).toContain(letter);
     expect(text).toContain(messages('kk', 'report.mark.translation').split(':')[0]);
+  });
+
+  /** The part of a page that tells of one case and draws its course. */
+  const caseOn = (language: Language): string => {
+    const page = new TextDecoder().decode(made.get(`report.${language}.html`));
+    return page.slice(page.indexOf('id="case_a"'), page.indexOf('id="case_b"'));
+  };
+
+  test('draws the course of one case with the same numbers in each language', () => {
+    const numbersOf = (text: string) => ({
+      told: [...text.matchAll(/<a class="n"[^>]*>(\d+)/g)].map(([, n]) => n),
+      drawn: [...text.matchAll(/text-anchor="middle">(\d+)<\/text>/g)].map(([, n]) => n),
+    });
+    const [kk, ru, en] = LANGUAGES.map((language) => numbersOf(caseOn(language)));
+    expect(en?.told.length).toBeGreaterThan(10);
+    expect(en?.drawn.length).toBeGreaterThan(10);
+    expect([kk, ru]).toEqual([en, en]);
+  });
+
+  test.each(LANGUAGES)('tells in %s of one case without a place, a day or who wrote of it', (language) => {
+    const text = caseOn(language).replace(/<[^>]*>/g, ' ');
+    expect(text.length).toBeGreaterThan(500);
+    const places = { kk: 'Астана', ru: 'Астан', en: 'Astana' };
+    expect(text).not.toContain(places[language]);
+    expect(text).not.toMatch(/\b[MKRO]-\d+|example\.org/);
+    expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}|\b\d{1,2}\.\d{1,2}\.\d{4}/);
   });
 
   test('names nobody whom a register of respondents holds', () => {

@@ -229,6 +229,7 @@ describe('tables', () => {
     'inc.reaction',
     'crt.cases.by_stage_quarter',
     'crt.cases.by_role_stage',
+    'crt.active',
     'crt.composition',
     'crt.outcome',
     'crt.outcome.by_procedure',
@@ -271,6 +272,7 @@ describe('tables', () => {
     'sdg.cases_16_10_1.by_sex',
     'sdg.cases_16_10_1.by_age',
     'sdg.cases_16_10_1.by_group',
+    'case.a',
   ])('%s has a table', (name) => {
     expect(study.tables.some((t) => t.id === name || t.id.startsWith(`${name}.`))).toBe(true);
   });
