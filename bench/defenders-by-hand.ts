@@ -61,6 +61,7 @@ const incidents = (r: Relations) => {
   const size = (name: string): number => slots(r, 'incident', name);
   const counted = numbers(r, 'incident', 'counted');
   const [place, period, unit, role] = [v('place'), v('period'), v('unit_id'), v('role_in_event')];
+  const evidence = v('evidence');
   const [party, state, akim, reaction] = [
     v('principal_party'),
     v('state_actor'),
@@ -91,6 +92,7 @@ const incidents = (r: Relations) => {
       new Float64Array(size('state_actor')),
     ];
     const [reactionPeriod, per] = [new Float64Array(size('reaction') * P), new Float64Array(P)];
+    const evidencePeriod = new Float64Array(size('evidence') * P);
     let akims = 0;
     for (let i = 0; i < counted.length; i++) {
       if (counted[i] !== 1) continue;
@@ -100,6 +102,7 @@ const incidents = (r: Relations) => {
       if (materialsN[i]! > 0) covered[at]!++;
       units[unit[i]!]!++;
       rolePeriod[role[i]! * P + p]!++;
+      evidencePeriod[evidence[i]! * P + p]!++;
       partyN[party[i]!]!++;
       stateN[state[i]!]!++;
       reactionPeriod[reaction[i]! * P + p]!++;
@@ -115,6 +118,7 @@ const incidents = (r: Relations) => {
       ['inc.count.by_unit', units],
       ['inc.per_incident', period1],
       ['inc.per_incident/per', per],
+      ['inc.evidence', evidencePeriod],
       ['inc.role', role1],
       ['inc.role_group', folded(role1, 1, ...roles)],
       ['inc.role.by_quarter', rolePeriod],

@@ -43,6 +43,7 @@ const LIST: readonly Asked[] = [
   violation('inc.kind_by_city', 'place category'),
   violation('inc.kind_by_city.kinds', 'kind place'),
   incident('inc.per_incident', 'period', 'n', 'sum violations_n'),
+  incident('inc.evidence', 'evidence period'),
   incident('inc.role', 'role_in_event'),
   incident('inc.role_group', 'role_group'),
   incident('inc.role.by_quarter', 'role_in_event period'),

@@ -13,7 +13,7 @@ export type Relation = ReadonlyMap<string, WideColumn>;
 const RELATIONS: Readonly<Record<string, readonly [table: string, columns: string]>> = {
   incident: [
     'incident',
-    'counted place period unit_id role_in_event principal_party state_actor akim_in_person reaction violations_n',
+    'counted evidence place period unit_id role_in_event principal_party state_actor akim_in_person reaction violations_n',
   ],
   violation: [
     'incident.violations',

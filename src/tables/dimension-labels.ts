@@ -8,7 +8,7 @@ import {
 } from '../study/index.ts';
 import { type Label, unitNameOn } from '../vocabulary/index.ts';
 import { monthLabel } from './calendar-label.ts';
-import { DIMENSION_LABELS, plainLabel, RESERVED_LABELS } from './reserved-codes.ts';
+import { DIMENSION_LABELS, plainLabel, RESERVED_LABELS, STATE_LABELS } from './reserved-codes.ts';
 
 /** What a dimension's codes are called, and in which order its list has them. */
 export interface DimensionLabels {
@@ -80,6 +80,7 @@ const makeLabels = (study: Study, of: string, by: string, regroup: string | unde
       return (
         named.get(code) ??
         (whole && unallocated(whole)) ??
+        STATE_LABELS.get(described?.codeList ?? '')?.[code] ??
         RESERVED_LABELS.get(code) ??
         (by === 'month' ? monthLabel(code) : undefined) ??
         (by === 'period' ? study.periods.find((p) => p.id === code)?.label : undefined) ??

@@ -1,4 +1,5 @@
-import { type Label, RECORDED_MISSING } from '../vocabulary/index.ts';
+import { EVIDENCE, REVIEW } from '../study/index.ts';
+import { type EvidenceState, type Label, RECORDED_MISSING, type ReviewState } from '../vocabulary/index.ts';
 import { TOTAL } from './cell.ts';
 import { missingCode } from './coded-column.ts';
 
@@ -36,6 +37,33 @@ export const DIMENSION_LABELS: ReadonlyMap<string, Label> = new Map([
   ['year', label('Жыл', 'Год', 'Year')],
   ['quarter', label('Тоқсан', 'Квартал', 'Quarter')],
   ['month', label('Ай', 'Месяц', 'Month')],
+  ['evidence', draft('Дәлелділік', 'Доказанность', 'Evidence')],
+  ['review', draft('Тексеру', 'Проверка', 'Review')],
+]);
+
+/** What the states are called that every record has (methodology 2.4), by the list that they are codes of. */
+export const STATE_LABELS: ReadonlyMap<string, Readonly<Record<string, Label>>> = new Map([
+  [
+    EVIDENCE,
+    {
+      unverified: draft('Тексерілмеген', 'Не проверено', 'Unverified'),
+      single_source: draft('Бір дереккөз', 'Один источник', 'Single source'),
+      corroborated: draft('Бекітілген', 'Подкреплено', 'Corroborated'),
+      verified: draft('Тексерілген', 'Проверено', 'Verified'),
+      disputed: draft('Даулы', 'Спорно', 'Disputed'),
+      refuted: draft('Жоққа шығарылған', 'Опровергнуто', 'Refuted'),
+    } satisfies Readonly<Record<EvidenceState, Label>>,
+  ],
+  [
+    REVIEW,
+    {
+      submitted: draft('Жіберілген', 'Сдано', 'Submitted'),
+      asked_back: draft('Сұрақпен қайтарылған', 'Возвращено с вопросом', 'Asked back'),
+      verified: draft('Екінші адам тексерген', 'Проверено вторым человеком', 'Checked by a second person'),
+      excluded: draft('Алынып тасталған', 'Исключено', 'Excluded'),
+      merged: draft('Біріктірілген', 'Объединено', 'Merged'),
+    } satisfies Readonly<Record<ReviewState, Label>>,
+  ],
 ]);
 
 /** The same text in every language: codes and identifiers that no list explains. */

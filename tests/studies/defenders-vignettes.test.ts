@@ -20,7 +20,7 @@ describe('the cases that the report of defenders tells', () => {
   it.each(files.map(({ language, text }) => [language, named(text)] as const))(
     'in %s name cards of the sample only',
     (_, numbers) => {
-      expect(numbers).toEqual(['I-264', 'P-073', 'A-1-27', 'A-1-50', 'I-303', 'P-088', 'I-208']);
+      expect(numbers).toEqual(['I-264', 'P-073', 'P-113', 'A-1-27', 'A-1-50', 'I-303', 'P-088', 'I-208']);
       expect(numbers.filter((number) => !cards.has(number))).toEqual([]);
     },
   );
@@ -50,6 +50,7 @@ describe('the cases that the report of defenders tells', () => {
         main_sanction: 'imprisonment',
       },
     ],
+    ['P-113', { appeal_of: 'P-073', stage: 'appeal', outcome: 'convicted' }],
     ['A-1-27', { genre: 'news', incidents: 'I-264' }],
     ['A-1-50', { genre: 'analysis', incidents: 'I-075; I-264' }],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deriveValues, type EntryValues, validateValues } from '../../src/records/index.ts';
-import type { Instrument, Regrouping } from '../../src/study/index.ts';
+import type { Field, Instrument, Regrouping } from '../../src/study/index.ts';
 import { builtInStudies, studyFromFolders } from '../../src/workspace/index.ts';
 
 const { study } = studyFromFolders([builtInStudies()], 'defenders');
@@ -222,6 +222,7 @@ describe('tables', () => {
     'inc.per_incident',
     'inc.kind_by_city',
     'inc.kind_by_city.kinds',
+    'inc.evidence',
     'inc.role',
     'inc.party',
     'inc.party.plaintiff',
@@ -268,6 +269,8 @@ describe('tables', () => {
     'ind.resources',
     'ind.safety',
     'ind.risk',
+    'ind.risk.scores',
+    'ind.waves',
     'sdg.cases_16_10_1',
     'sdg.cases_16_10_1.by_sex',
     'sdg.cases_16_10_1.by_age',
@@ -299,6 +302,33 @@ describe('tables', () => {
       (t) => t.unit === 'interview' && !t.measures.some((m) => m.id === 'people' && m.unit === 'persons'),
     );
     expect(silent.map((t) => t.id)).toEqual([]);
+  });
+
+  test.each(['threats', 'vulnerability', 'resources', 'safety', 'risk'])(
+    '%s is described by region, quarter and category with interviews, people, spread, median, mode and extremes',
+    (indicator) => {
+      for (const breakdown of ['region', 'quarter', 'category']) {
+        const measures = table(`ind.${indicator}.by_${breakdown}`)?.measures.map((m) => m.id);
+        expect(measures).toEqual(
+          expect.arrayContaining(['n', 'people', 'mean', 'sd', 'median', 'mode', 'min', 'max']),
+        );
+      }
+    },
+  );
+
+  test('every question of the survey that can be counted has a table', () => {
+    const questions = instrument('survey').fields.filter(
+      (f) => f.sensitivity === 'statistical' && !['person', 'consent', 'filled_on'].includes(f.path),
+    );
+    const tables = study.tables.filter((t) => t.of.startsWith('survey'));
+    const rows = new Set(
+      tables.flatMap((t) => [t.of.replace('survey.', ''), ...t.dimensions.map((d) => d.by)]),
+    );
+    const measures = JSON.stringify(tables.map((t) => t.measures));
+    const isCounted = ({ path, type }: Field): boolean =>
+      rows.has(path) || (type !== 'select_one' && measures.includes(`"${path}"`));
+    expect(questions.length).toBeGreaterThan(60);
+    expect(questions.filter((question) => !isCounted(question)).map((f) => f.path)).toEqual([]);
   });
 
   test('the former mean of risk stands beside the geometric one, with its range without one person', () => {
