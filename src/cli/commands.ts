@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'published compare': async () => (await import('./commands/published-compare.ts')).publishedCompare,
   reveal: async () => (await import('./commands/reveal.ts')).reveal,
   'link candidates': async () => (await import('./commands/link-candidates.ts')).linkCandidatesCommand,
+  'link show': async () => (await import('./commands/link-show.ts')).linkShow,
   'link decide': async () => (await import('./commands/link-decide.ts')).linkDecide,
   'link undo': async () => (await import('./commands/link-undo.ts')).linkUndo,
   'consent withdraw': async () => (await import('./commands/consent-withdraw.ts')).consentWithdraw,

@@ -12,21 +12,23 @@ export interface Candidate extends Scored {
 /** Days within which two reports of one event differ (methodology 3). */
 const REACH = 3;
 
+/** Windows of REACH + 1 days, of each possible day its own and the next: any two days at most REACH apart share one. */
+const windowsOf = (date: Linkable['date']): readonly number[] => {
+  if (date === undefined) return [];
+  const [first, last] = [date.firstDay, date.lastDay + REACH].map((day) => Math.floor(day / (REACH + 1)));
+  return Array.from({ length: (last ?? 0) - (first ?? 0) + 1 }, (_, i) => (first ?? 0) + i);
+};
+
 /**
  * Where a record is looked for: its unit and four days at a time, the page it cites, and for names the skeleton of each word
  * with the year. Two records that share none of these are never compared.
  */
 const blocksOf = ({ date, unit, place, url, names }: Linkable): readonly string[] => {
-  const days = date === undefined || date.precision !== 'day' ? [] : [date.firstDay];
   const where = unit ?? place ?? '';
-  // A window of width REACH + 1 and the next one: any two days at most REACH apart share one.
-  const windows = days.flatMap((day) => [0, REACH].map((shift) => Math.floor((day + shift) / (REACH + 1))));
-  const month = date !== undefined && date.precision !== 'day' ? [`${where} ${date.text.slice(0, 7)}`] : [];
   const year = date?.text.slice(0, 4) ?? '';
   const words = names.flatMap((name) => nameParts(name).words);
   return [
-    ...windows.map((window) => `day ${where} ${window}`),
-    ...month.map((m) => `month ${m}`),
+    ...windowsOf(date).map((window) => `days ${where} ${window}`),
     ...(url === undefined ? [] : [`url ${url}`]),
     ...words.map((word) => `name ${skeleton(word)} ${year}`),
   ];

@@ -21,7 +21,7 @@ export const compareRecords = (one: Linkable, other: Linkable): Scored => {
   const outcomes: readonly Outcome[] = [
     dates(one, other),
     places(one, other),
-    ...[...one.codes].map(([path, codes]) => codesAlike(path, codes, other.codes.get(path))),
+    ...[...one.codes.keys()].map((path) => codesAlike(path, one, other)),
     urls(one, other),
     names(one, other),
   ];
@@ -39,7 +39,17 @@ const daysBetween = (one: NonNullable<Linkable['date']>, other: NonNullable<Link
 const dates = ({ date: one }: Linkable, { date: other }: Linkable): Outcome => {
   if (one === undefined || other === undefined) return undefined;
   const days = daysBetween(one, other);
-  const name = days === 0 ? 'same' : days === 1 ? 'a_day' : days <= 3 ? 'three_days' : 'further';
+  const isVague = one.precision !== 'day' || other.precision !== 'day';
+  const name =
+    days === 0
+      ? isVague
+        ? 'may_be_same'
+        : 'same'
+      : days === 1
+        ? 'a_day'
+        : days <= 3
+          ? 'three_days'
+          : 'further';
   return [`date.${name}`, WEIGHTS.date[name]];
 };
 
@@ -55,20 +65,17 @@ const places = (one: Linkable, other: Linkable): Outcome => {
 };
 
 /** Of several codes one in common is enough: the two sources need not have told everything. */
-const codesAlike = (
-  path: string,
-  one: ReadonlySet<string>,
-  other: ReadonlySet<string> | undefined,
-): Outcome => {
-  if (other === undefined || one.size === 0 || other.size === 0) return undefined;
-  const name = [...one].some((code) => other.has(code)) ? 'same' : 'other';
-  return [`${path}.${name}`, WEIGHTS.code[name]];
+const codesAlike = (path: string, one: Linkable, other: Linkable): Outcome => {
+  const [codes, others] = [one, other].map((record) => [...(record.codes.get(path) ?? [])]);
+  if (!codes?.length || !others?.length) return undefined;
+  const name = codes.some((code) => others.includes(code)) ? 'same' : 'other';
+  return [`${path}.${name}`, (one.distinctBy.has(path) ? WEIGHTS.own_code : WEIGHTS.code)[name]];
 };
 
-const urls = ({ url: one }: Linkable, { url: other }: Linkable): Outcome => {
-  if (one === undefined || other === undefined) return undefined;
-  const name = one === other ? 'same' : 'other';
-  return [`url.${name}`, WEIGHTS.url[name]];
+const urls = (one: Linkable, other: Linkable): Outcome => {
+  if (one.url === undefined || other.url === undefined) return undefined;
+  const name = one.url === other.url ? 'same' : 'other';
+  return [`url.${name}`, (one.distinctBy.has('url') ? WEIGHTS.own_url : WEIGHTS.url)[name]];
 };
 
 const names = (one: Linkable, other: Linkable): Outcome => {
@@ -86,9 +93,12 @@ interface Fit {
   readonly weight: number;
 }
 
+const fatherOf = ({ father }: NameParts): readonly string[] => (father === undefined ? [] : [father]);
+
 /** Pairs each word of the shorter name with the word of the other that fits it best, in whatever order they are written. */
 const fitWords = (fewer: NameParts, more: NameParts): readonly Fit[] => {
-  const left = [...more.words];
+  // Given name and father's name alone are a whole name too.
+  const left = [...more.words, ...(fewer.father === undefined ? fatherOf(more) : [])];
   const initials = [...more.initials];
   return fewer.words.map((word) => {
     const best = left
@@ -105,15 +115,15 @@ const fitWords = (fewer: NameParts, more: NameParts): readonly Fit[] => {
   });
 };
 
-/** Similarity of two names from 0 to 1: of the words they share the place of, less where their patronymics contradict. */
+/** Similarity of two names from 0 to 1: of the words they share the place of, less where their fathers' names contradict. */
 export const nameSimilarity = (one: string, other: string): number => {
   const [a, b] = [nameParts(one), nameParts(other)];
-  const [fewer, more] = a.words.length <= b.words.length ? [a, b] : [b, a];
+  const size = (name: NameParts): number => name.words.length + fatherOf(name).length;
+  const [fewer, more] = size(a) <= size(b) ? [a, b] : [b, a];
   const fits = fitWords(fewer, more);
-  const patronymic = more.patronymic === undefined ? [] : [more.patronymic];
   const left = [
     ...more.words.filter((word) => !fewer.words.some((w) => jaroWinkler(w, word) >= 0.78)),
-    ...patronymic,
+    ...fatherOf(more),
   ];
   const fitsInitial = (letter: string): boolean =>
     left.some((word) => word.startsWith(letter)) || more.initials.includes(letter);
@@ -127,6 +137,6 @@ export const nameSimilarity = (one: string, other: string): number => {
   // One word alone, or one word beside an initial, is shared by many people.
   const known = total < 2 ? 0.95 : 1;
   const contradicts =
-    a.patronymic !== undefined && b.patronymic !== undefined && jaroWinkler(a.patronymic, b.patronymic) < 0.8;
+    a.father !== undefined && b.father !== undefined && jaroWinkler(a.father, b.father) < 0.8;
   return mean * known * (contradicts ? 0.85 : 1);
 };

@@ -14,6 +14,8 @@ export interface Linkable {
   /** Path -> the codes stated; also of the rows of a repeat (`violations.kind`). */
   readonly codes: ReadonlyMap<string, ReadonlySet<string>>;
   readonly url: string | undefined;
+  /** What is of the thing itself, so that two values are two things: paths of codes, and `url`. */
+  readonly distinctBy: ReadonlySet<string>;
   readonly names: readonly string[];
 }
 
@@ -52,6 +54,7 @@ export const linkableOf = (
     unit,
     codes: new Map((linkage?.codes ?? []).map((path) => [path, codesAt(state, path)])),
     url: canonicalUrl(text(state.values.get(linkage?.url ?? '')) ?? ''),
+    distinctBy: new Set((linkage?.distinctBy ?? []).map((path) => (path === linkage?.url ? 'url' : path))),
     names,
   };
 };

@@ -265,10 +265,12 @@ const linkageOf = ({
   codes = [],
   url,
   name,
+  distinct_by: distinctBy = [],
 }: NonNullable<InstrumentInput['linkage']>): NonNullable<Instrument['linkage']> => ({
   codes,
   ...(url === undefined ? {} : { url }),
   ...(name === undefined ? {} : { name }),
+  distinctBy,
 });
 
 /** What records are compared by exists. What is sealed stands under `name` alone, where keys are needed to read it. */
@@ -279,8 +281,9 @@ const checkLinkage = (around: Around, instrument: Instrument, input: Located<Ins
     f,
     ...(f.fields ?? []).map((row) => ({ ...row, path: `${f.path}.${row.path}` })),
   ]);
-  const check = (path: string | undefined, sealed: boolean, ...at: (string | number)[]): void => {
-    const known = fields.filter((f) => (f.sensitivity === 'identity') === sealed).map((f) => f.path);
+  const pathsOf = (isSealed: boolean): readonly string[] =>
+    fields.filter((f) => (f.sensitivity === 'identity') === isSealed).map((f) => f.path);
+  const check = (path: string | undefined, known: readonly string[], ...at: (string | number)[]): void => {
     if (path !== undefined && !known.includes(path))
       report(
         around.findings,
@@ -289,9 +292,11 @@ const checkLinkage = (around: Around, instrument: Instrument, input: Located<Ins
         placeOf(input, 'linkage', ...at),
       );
   };
-  for (const [i, path] of linkage.codes.entries()) check(path, false, 'codes', i);
-  check(linkage.url, false, 'url');
-  check(linkage.name, true, 'name');
+  for (const [i, path] of linkage.codes.entries()) check(path, pathsOf(false), 'codes', i);
+  check(linkage.url, pathsOf(false), 'url');
+  check(linkage.name, pathsOf(true), 'name');
+  const compared = [...linkage.codes, ...(linkage.url === undefined ? [] : [linkage.url])];
+  for (const [i, path] of linkage.distinctBy.entries()) check(path, compared, 'distinct_by', i);
 };
 
 /** Types with one value that two records can be found to share. */

@@ -104,9 +104,13 @@ export interface Instrument {
   readonly linkage?: Linkage;
 }
 
-/** Paths: coded fields, also of the rows of a repeat (`violations.kind`); the page a record rests on; the sealed name. */
+/**
+ * Paths: coded fields, also of the rows of a repeat (`violations.kind`); the page a record rests on; the sealed name; and those of
+ * codes and url that are of the thing itself, so that two values of them are two things.
+ */
 export interface Linkage {
   readonly codes: readonly string[];
   readonly url?: string;
   readonly name?: string;
+  readonly distinctBy: readonly string[];
 }

@@ -178,6 +178,19 @@ describe('what is wrong is told with file, line and code', () => {
     },
   );
 
+  test.each([
+    ['a field that is not there', 'codes: [shape]', 'shape'],
+    [
+      'a field that is not compared, as one that tells things apart',
+      'codes: [form], distinct_by: [number]',
+      'number',
+    ],
+    ['a name that is not sealed', 'name: form', 'form'],
+  ])('what duplicates are found by is no such field: %s', (_, linkage, field) => {
+    const edits = { [CARD]: [['key: [number]', `key: [number]\nlinkage: {${linkage}}`]] } as const;
+    expect(found(edits)).toMatchObject([{ problem: 'study_field_unknown', field, line: 10 }]);
+  });
+
   test('an id of the base package used again', () => {
     const edits = { 'street/codelists/street.yaml': [['- id: sanction', '- id: yes_no']] } as const;
     expect(found(edits)).toContainEqual(

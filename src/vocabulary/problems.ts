@@ -56,6 +56,7 @@ export const PROBLEMS = {
   link_decided: refused,
   link_undecided: refused,
   link_chain: refused,
+  link_group_needs_keys: refused,
   entry_signature_invalid: damaged,
   entry_chain_broken: damaged,
   entry_id_reused: refused,

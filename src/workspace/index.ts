@@ -20,7 +20,14 @@ export { engineVersion, freezeStudy, sha256Hasher } from './freeze-study.ts';
 export { type ImportRequest, planFileImport, runFileImport } from './import-file.ts';
 export { lastNumbers } from './key-directory.ts';
 export { hasUserKey, isWithinDataFolder, makeUserKey, openUserKey } from './key-folder.ts';
-export { decideLink, type FoundCandidates, linkCandidates, undoLink } from './link-records.ts';
+export {
+  decideLink,
+  type FoundCandidates,
+  type LinkView,
+  linkCandidates,
+  undoLink,
+  viewLink,
+} from './link-records.ts';
 export { copyAbout, exportLog } from './log-copy.ts';
 export { type Moved, moveStore } from './move-store.ts';
 export { openStore, type StoreOptions, type StorePlace } from './open-store.ts';

@@ -10,10 +10,11 @@ import {
   linkableOf,
   linkageCandidates,
   pairId,
+  type Scored,
   tooFarApart,
   undoDraft,
 } from '../linkage/index.ts';
-import type { RecordState } from '../records/index.ts';
+import type { EntryValue, RecordState } from '../records/index.ts';
 import type { Instrument, Study } from '../study/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
 import { type Reader, revealRecord } from './reveal-record.ts';
@@ -107,10 +108,51 @@ const pairOf = async (workspace: Workspace, pair: string, reader?: Reader): Prom
   return { workspace, study, one: a, other: b, ...(reader === undefined ? {} : { reader }) };
 };
 
+/** What both records of a pair state in a field; a side that states nothing has no value. */
+export interface BothStated {
+  readonly field: string;
+  readonly one?: EntryValue;
+  readonly other?: EntryValue;
+}
+
+/** A pair as a person looks at it before deciding: the earlier record first, what speaks for the pair, and what each of them says. */
+export interface LinkView extends Scored {
+  readonly instrument: Instrument;
+  readonly one: string;
+  readonly other: string;
+  readonly fields: readonly BothStated[];
+}
+
+/** Both records of `A:B`, field by field; of what is sealed only the name that is compared, for a reader. Throws `link_pair`. */
+export const viewLink = async (workspace: Workspace, pair: string, reader?: Reader): Promise<LinkView> => {
+  const of = await pairOf(workspace, pair, reader);
+  const instrument = instrumentOf(of, of.one);
+  const [a, b] = await Promise.all([comparable(of, of.one), comparable(of, of.other)]);
+  const stated = (path: string) => ({
+    ...side('one', path === instrument.linkage?.name ? a.names : of.one.values.get(path)),
+    ...side('other', path === instrument.linkage?.name ? b.names : of.other.values.get(path)),
+  });
+  const names = [a, b].some((record) => record.names.length > 0) ? [instrument.linkage?.name ?? ''] : [];
+  const paths = new Set(
+    [...of.one.values.keys(), ...of.other.values.keys()].filter((p) => !p.startsWith('_')),
+  );
+  return {
+    instrument,
+    one: of.one.recordId,
+    other: of.other.recordId,
+    ...compareRecords(a, b),
+    fields: [...names, ...paths].map((field) => ({ field, ...stated(field) })),
+  };
+};
+
+const side = <S extends 'one' | 'other'>(name: S, value: EntryValue | readonly string[] | undefined) =>
+  value === undefined || (Array.isArray(value) && value.length === 0) ? {} : { [name]: value };
+
 /**
  * Puts a person's decision on a pair `A:B` into the log: the record that came later is merged into the other, or keeps that it is
- * another. Returns the score, where it could be worked out. Throws ProblemError `link_pair`, `link_decided` (undo it first) and
- * `link_chain` when the group that a merge makes would hold two records that are not alike.
+ * another. Returns the score, where it could be worked out. Throws ProblemError `link_pair`, `link_decided` (undo it first),
+ * `link_chain` when the group that a merge makes would hold two records that are not alike, and `link_group_needs_keys` when
+ * only names could tell.
  */
 export const decideLink = async (
   workspace: Workspace,
@@ -154,6 +196,8 @@ const groupOf = async ({ workspace, study, one, other }: Pair): Promise<readonly
 
 const refuseChains = async (of: Pair, isScored: boolean): Promise<void> => {
   const group = await groupOf(of);
+  if (!isScored && group.length > 2)
+    throw new ProblemError(problem('link_group_needs_keys', { records: group.length }));
   const states = new Map(group.map((state) => [state.recordId, state]));
   const saidOf = (a: string, b: string): Decision | undefined => {
     const [x, y] = [states.get(a), states.get(b)];

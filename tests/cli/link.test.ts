@@ -187,6 +187,33 @@ describe('people', () => {
   });
 });
 
+describe('three people of whom two were joined', () => {
+  const joined = async (): Promise<string> => {
+    const merged = await withWorkspace((w) => w.record(ids['R-1'] ?? ''));
+    return pair(merged?.mergedInto === undefined ? 'R-1' : 'R-2', 'R-3');
+  };
+  test('are not joined by who has no keys, since nobody compared all their names', async () => {
+    const { code, note } = await run('link', 'decide', await joined(), 'same', ...WHY);
+    expect([code, note]).toEqual([4, expect.stringContaining('would hold 3 records')]);
+  });
+  test('are not joined with keys either where two of their names are not alike', async () => {
+    const { code, note } = await run('link', 'decide', await joined(), 'same', ...WHY, ...KEYS());
+    expect([code, note]).toEqual([4, expect.stringContaining('are not alike')]);
+  });
+});
+
+describe('a pair that is looked at', () => {
+  test('shows what both state, marked where they differ', async () => {
+    const out = await done('link', 'show', pair('I-1', 'I-3'));
+    expect(out).toMatch(/^≠ Date: 2015-09-01 \| 2015-12-20$|^≠ Date: 2015-12-20 \| 2015-09-01$/m);
+    expect(out).toMatch(/^ {2}State actor: yes \| yes$/m);
+  });
+  test('shows names to who has keys, and to nobody else', async () => {
+    expect(await done('link', 'show', pair('R-1', 'R-3'))).not.toContain('Балдаров');
+    expect(await done('link', 'show', pair('R-1', 'R-3'), ...KEYS())).toContain('Балдаров Гүлмар');
+  });
+});
+
 test.each(['nothing', 'a:b'])('what is no pair of records is refused: %s', async (given) => {
   const { code, note } = await run('link', 'decide', given, 'same', ...WHY);
   expect(code).not.toBe(0);

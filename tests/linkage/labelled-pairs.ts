@@ -44,6 +44,14 @@ const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
     .split(' ')
     .map((pair) => [pair.slice(0, 1), pair.slice(1)]),
 );
+const swapAll = (text: string, letters: Readonly<Record<string, string>>): string =>
+  [...text].map((letter) => letters[letter] ?? letter).join('');
+const inLatin = ({ given, surname }: Person): string => swapAll(`${given} ${surname}`.toLowerCase(), LATIN);
+const KAZAKH_LATIN: Readonly<Record<string, string>> = Object.fromEntries(
+  'аa әä бb вv гg ғğ дd еe жj зz иi йi іi кk қq лl мm нn ңñ оo өö пp рr сs тt уu ұū үü хh шş ыy'
+    .split(' ')
+    .map((pair) => [pair.slice(0, 1), pair.slice(1)]),
+);
 const typo = (word: string, next: Chance): string => {
   const at = 1 + Math.floor(next() * (word.length - 2));
   const [a, b] = [word.slice(0, at), word.slice(at)];
@@ -56,15 +64,19 @@ const SPOILT: Readonly<Record<string, (person: Person, next: Chance) => string>>
   initials: ({ surname, given, father }) => `${surname} ${given[0]}.${father[0]}.`,
   'a typo in the surname': (p, next) => `${typo(p.surname, next)} ${p.given}`,
   'a typo in the given name': (p, next) => `${p.surname} ${typo(p.given, next)} ${p.father}`,
-  'Latin script': (p) =>
-    [...`${p.given} ${p.surname}`.toLowerCase()].map((letter) => LATIN[letter] ?? letter).join(''),
+  'Latin script': inLatin,
   'Latin look-alikes': (p) => swap(inFull(p), 'аеосрхкмт', 'aeocpxkmt'),
+  'Cyrillic look-alikes in Latin script': (p) => swap(inLatin(p), 'aeopc', 'аеорс'),
+  'the Kazakh Latin alphabet': (p) => swapAll(inFull(p).toLowerCase(), KAZAKH_LATIN),
+  'the patronymic in two words': (p) => inFull(p).replace(/(ұлы|қызы)$/, ' $1'),
+  'given name and patronymic alone': (p) => `${p.given} ${p.father}`,
   'Kazakh letters as Russian': (p) => swap(inFull(p).toLowerCase(), 'әғқңөұүһі', 'агкноуухи'),
   'capital letters': (p) => `${p.surname} ${p.given}`.toUpperCase(),
 };
 /** Ways in which another person comes near. */
 const NEAR: Readonly<Record<string, (person: Person, next: Chance) => string>> = {
   'another person': (_, next) => inFull(aPerson(next)),
+  'a brother or sister': (p, next) => inFull({ ...aPerson(next), surname: p.surname, father: p.father }),
   'the same surname': (p, next) => `${p.surname} ${aPerson(next).given}`,
   'the same given name': (p, next) => `${aPerson(next).surname} ${p.given}`,
   'the same surname and another initial': (p) => `${p.surname} ${p.given.startsWith('Б') ? 'Т' : 'Б'}.`,

@@ -77,6 +77,12 @@ export const InstrumentFile = z.strictObject({
       codes: z.array(FieldPath).optional(),
       url: FieldPath.optional(),
       name: FieldPath.optional(),
+      distinct_by: z
+        .array(FieldPath)
+        .optional()
+        .describe(
+          'those of codes and url that tell two things apart where they differ: outlet and address of a material',
+        ),
     })
     .optional()
     .describe('by what duplicates are found, beside date and place'),
