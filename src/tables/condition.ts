@@ -155,6 +155,14 @@ const byRows = (program: Program, key: string, node: ExpressionNode): Status => 
   return { kind: 'rows', key, at };
 };
 
+/** A condition on one text is decided once a row and kept with the table: texts are too many for a vocabulary, and slow. */
+const byTexts = (program: Program, key: string, node: ExpressionNode): Status => {
+  const { at } = conditionScalar(node, tableScope(program.view));
+  const data = new Uint8Array(program.view.table.rows);
+  for (let row = 0; row < data.length; row++) data[row] = at(row);
+  return { kind: 'byte', key, data };
+};
+
 const readableOf = (view: TableView, name: string): Readable | undefined => {
   if (name.endsWith(SET)) return setCoding(view, name.slice(0, -SET.length));
   return name.endsWith(COUNT) ? countCoding(view, name.slice(0, -COUNT.length)) : readableColumn(view, name);
@@ -207,8 +215,10 @@ export const truthOf = (program: Program, node: ExpressionNode): Status => {
   return program.view.remember(key, () => {
     const read = namesRead(node, program.view);
     if (read?.size === 1) {
-      const readable = readableOf(program.view, [...read].join(''));
+      const name = [...read].join('');
+      const readable = readableOf(program.view, name);
       if (readable !== undefined) return byEntries(node, readable);
+      if (program.view.column(name)?.kind === 'text') return byTexts(program, key, node);
     }
     if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
       const { operator } = node;

@@ -139,6 +139,34 @@ describe('a case heard in several periods', () => {
   });
 });
 
+describe('a condition on a text', () => {
+  const cards = aSnapshotWith({
+    assembly: { columns: { card: texts(['a', gap('not_recorded'), 'b', 'c']) } },
+    'assembly.hearings': {
+      columns: { kind: codes(['x', 'x', 'x']) },
+      parent: { table: 'assembly', rows: [0, 0, 1] },
+    },
+  });
+  const n = (root: Parameters<typeof expression>[0], of = 'assembly'): string => {
+    const [table] = countTables(study, cards, [aTable({ id: 'c', of, where: expression(root) })]);
+    return shown(cell(table as Table, 'c/_/_/n'), 0);
+  };
+  it('keeps the rows that have it', () => {
+    expect(n(is('card', 'a'))).toBe('1');
+    expect(n(op(is('card', 'a'), 'or', is('card', 'c')))).toBe('2');
+  });
+  it('is neither true nor false of a gap', () => {
+    expect(n(call('not', is('card', 'a')))).toBe('2');
+  });
+  it('is met together with others', () => {
+    expect(n(op(counted, 'and', op(is('card', 'b'), 'and', call('missing', field('card')))))).toBe('0');
+    expect(n(op(counted, 'and', is('card', 'b')))).toBe('1');
+  });
+  it('is asked of the card above by the rows of a repeat', () => {
+    expect(n(is('card', 'a'), 'assembly.hearings')).toBe('2');
+  });
+});
+
 describe('the index of police control', () => {
   const table = only(
     countTables(study, t14, [

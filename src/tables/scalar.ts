@@ -35,13 +35,13 @@ export const and = (a: Truth, b: Truth): Truth =>
 export const or = (a: Truth, b: Truth): Truth =>
   a === TRUE || b === TRUE ? TRUE : a === UNKNOWN || b === UNKNOWN ? UNKNOWN : FALSE;
 
-const holds: Readonly<Record<Comparison, (order: number) => boolean>> = {
-  '=': (o) => o === 0,
-  '!=': (o) => o !== 0,
-  '<': (o) => o < 0,
-  '<=': (o) => o <= 0,
-  '>': (o) => o > 0,
-  '>=': (o) => o >= 0,
+const holds: Readonly<Record<Comparison, <T extends string | number>(a: T, b: T) => boolean>> = {
+  '=': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
 };
 
 const compareWith = <T extends string | number>(
@@ -55,7 +55,7 @@ const compareWith = <T extends string | number>(
     at: (row) => {
       const [x, y] = [a(row), b(row)];
       if (x === undefined || y === undefined) return UNKNOWN;
-      return test(x < y ? -1 : x > y ? 1 : 0) ? TRUE : FALSE;
+      return test(x, y) ? TRUE : FALSE;
     },
   };
 };
