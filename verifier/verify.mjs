@@ -232,6 +232,9 @@ export class Chains {
 
 // --- A copy of a log ---------------------------------------------------------------------------------------------------
 
+const MAX_LINE = 64 * 1024 * 1024;
+const tooLong = () => new Error('a line is longer than 64 MiB');
+
 /** Lines of a file as bytes, without their ends; the last one must have an end. */
 const linesOf = async function* (file) {
   let rest = Buffer.alloc(0);
@@ -239,11 +242,12 @@ const linesOf = async function* (file) {
     rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     let from = 0;
     for (let end = rest.indexOf(10, from); end >= 0; end = rest.indexOf(10, from)) {
+      if (end - from > MAX_LINE) throw tooLong();
       yield rest.subarray(from, end);
       from = end + 1;
     }
     rest = rest.subarray(from);
-    if (rest.length > 64 * 1024 * 1024) throw new Error('a line longer than 64 MiB');
+    if (rest.length > MAX_LINE) throw tooLong();
   }
   if (rest.length > 0) yield undefined;
 };

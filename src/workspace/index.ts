@@ -32,6 +32,7 @@ export { copyAbout, exportLog } from './log-copy.ts';
 export { type Moved, moveStore } from './move-store.ts';
 export { openStore, type StoreOptions, type StorePlace } from './open-store.ts';
 export { pinRoot, readPin, type TrustedFolder, trustFolder } from './pin.ts';
+export { noteReveal, type RevealNote } from './reveal-notes.ts';
 export { type Reader, type RevealedField, type RevealedRecord, revealRecord } from './reveal-record.ts';
 export type { RevealedFile } from './revealed-file.ts';
 export { heldIdentities, type Rewrapped, rewrapVault } from './rewrap.ts';

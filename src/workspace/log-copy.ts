@@ -28,6 +28,16 @@ export const copyAbout = async (workspace: Pick<Workspace, 'config' | 'directory
   org_root: workspace.config.root ?? '',
 });
 
+export interface Exported {
+  readonly bytes: number;
+  /** Keys that whoever checks the copy must get by another way: of the checkpoints, and the organisation's root key or ''. */
+  readonly checkpointKey: string;
+  readonly rootKey: string;
+}
+
 /** Writes the log without its key vault to a file that an outsider can check by itself (docs/log-copy-format.md). */
-export const exportLog = async (workspace: Workspace, file: string): Promise<{ readonly bytes: number }> =>
-  writeStream(file, copyOf(workspace.store, await copyAbout(workspace)));
+export const exportLog = async (workspace: Workspace, file: string): Promise<Exported> => {
+  const about = await copyAbout(workspace);
+  const { bytes } = await writeStream(file, copyOf(workspace.store, about));
+  return { bytes, checkpointKey: about.checkpoint_key, rootKey: about.org_root };
+};

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
@@ -138,6 +138,36 @@ describe('reveal', () => {
     const refused = await reveal(record[0] ?? '', 'aru', 'passphrase', terminal, '--out', out);
     expect([refused.code, refused.out]).toEqual([4, '']);
     expect(refused.note).toContain('inside a data folder');
+  });
+  test('leaves on the list who looked into which fields, why, and when, and no value', async () => {
+    await reveal(record[0] ?? '');
+    const note = JSON.parse(terminal.read('data/reveals.jsonl').trimEnd().split('\n').at(-1) ?? '');
+    expect(note).toEqual({
+      at: '2019-02-01T09:00:00.000Z',
+      user: 'aru',
+      record: record[0],
+      reason: 'asked for help',
+      outcome: 'opened',
+      fields: expect.arrayContaining(['organiser_name', 'photos', 'sanctions.person_name']),
+      files_written: false,
+    });
+    expect(terminal.read('data/reveals.jsonl')).not.toContain('Canary');
+  });
+  test('leaves on the list who tried in vain', async () => {
+    await reveal(record[0] ?? '', 'dana');
+    const note = JSON.parse(terminal.read('data/reveals.jsonl').trimEnd().split('\n').at(-1) ?? '');
+    expect(note).toMatchObject({ user: 'dana', outcome: 'wrap_not_opened', fields: [] });
+  });
+  test('shows nothing when it cannot be noted', async () => {
+    const list = terminal.path('data/reveals.jsonl');
+    const kept = terminal.read('data/reveals.jsonl');
+    rmSync(list);
+    symlinkSync('/dev/full', list);
+    const { code, out, note } = await reveal(record[0] ?? '');
+    rmSync(list);
+    terminal.write('data/reveals.jsonl', kept);
+    expect([code, out]).toEqual([1, '']);
+    expect(note).toContain('no room left');
   });
   test('without a reason is refused', async () => {
     const { code, note } = await terminal.run(

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';
+import { run as outsider } from '../verifier/verifier.ts';
 import { aTerminal, aTerminalWithSample, type Terminal } from './a-terminal.ts';
 
 let terminal: Terminal;
@@ -100,5 +101,15 @@ describe('prove', () => {
     const none = '00000000-0000-7000-8000-000000000000';
     const { code, note } = await terminal.run('prove', none, '--data', terminal.path('data'), '--out', 'x');
     expect({ code, note }).toMatchObject({ code: 2, note: expect.stringContaining(none) });
+  });
+});
+
+describe('log export', () => {
+  test('says the key by which somebody outside checks the copy', async () => {
+    const file = terminal.path('copy.txt');
+    const { out } = await terminal.run('log', 'export', '--data', terminal.path('data'), '--out', file);
+    const [, key = ''] = /^Checkpoint key: (\S+)$/m.exec(out) ?? [];
+    expect((await outsider('log', file, '--key', key)).code).toBe(0);
+    expect(out).not.toContain('Root key');
   });
 });

@@ -21,7 +21,7 @@ const SIZE = 2000;
 const BITS = rounds(1, 8);
 /** Every so many bytes of a leaf, from another first byte in each; and for the attacker who works out all hashes anew. */
 const STEP = rounds(2, 1);
-const STEP_MENDED = rounds(32, 1);
+const STEP_MENDED = rounds(16, 1);
 const EACH = rounds(15, 400);
 
 let log: SignedLog;

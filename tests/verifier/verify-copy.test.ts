@@ -109,6 +109,16 @@ describe('the verifier', () => {
     for (const size of [0, 1, 500, copy.length - 1])
       expect((await runOn(folder.path('.'), copy.subarray(0, size))).code).not.toBe(0);
   });
+  it('does not read a line that is longer than any may be', async () => {
+    const long = Buffer.concat([
+      copy.subarray(0, copy.indexOf('\n') + 1),
+      Buffer.alloc(64 * 1024 * 1024 + 1, 'x'),
+    ]);
+    for (const end of ['', '\n']) {
+      const { code, out } = await runOn(folder.path('.'), Buffer.concat([long, Buffer.from(end)]));
+      expect([code, out]).toEqual([2, 'cannot be read: a line is longer than 64 MiB\n']);
+    }
+  });
   it('finds a shorter log by a checkpoint that was kept', async () => {
     const { checkpoint } = await workspace.head();
     const older = await aLog(folder.path('older'), { appends: [10], blobs: [], wraps: [] });

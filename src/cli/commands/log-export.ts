@@ -13,8 +13,9 @@ export const logExport: Command = {
       readOnly: true,
     });
     try {
-      const { bytes } = await exportLog(workspace, file);
-      effects.out(`${effects.messages(effects.language, 'cli.log_export.done', { file, bytes })}\n`);
+      const { bytes, checkpointKey, rootKey } = await exportLog(workspace, file);
+      const done = { file, bytes, key: checkpointKey, root: rootKey || 'none' };
+      effects.out(`${effects.messages(effects.language, 'cli.log_export.done', done)}\n`);
       return 0;
     } finally {
       await workspace.close();
