@@ -76,6 +76,8 @@ export interface WireCell {
   readonly missing?: string;
   /** For sorting only. */
   readonly number?: number;
+  /** How sure it is, in brackets; the notes say by which method. */
+  readonly interval?: string;
   /** Marks of its flags, explained in the notes. */
   readonly marks: string;
   readonly origin: 'computed' | 'published';
@@ -92,6 +94,8 @@ export interface WireTable {
   readonly id: string;
   readonly title: string;
   readonly definition?: string;
+  /** What its rows count. */
+  readonly unit: string;
   /** A label in it waits for a native reviewer. */
   readonly draft: boolean;
   readonly snapshot: string;
@@ -136,6 +140,8 @@ export interface WireCellDetail {
   readonly measure: string;
   readonly unit: string;
   readonly where: readonly { readonly title: string; readonly text: string }[];
+  /** Between which limits it lies, and by which method; absent where none was asked for. */
+  readonly interval?: string;
   /** Exact value: `numerator/denominator`; absent for a gap. */
   readonly exact?: string;
   readonly numerator?: string;

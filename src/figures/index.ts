@@ -11,3 +11,4 @@ export {
 } from './figure.ts';
 export { type FittingFigure, fittingFigures } from './fitting-figures.ts';
 export { type MeasureText, textMetrics } from './text-metrics.ts';
+export { withFooter } from './with-footer.ts';

@@ -1,10 +1,18 @@
 import type { FastifyReply } from 'fastify';
 import type { WireFigure, WireTable } from '../contract/index.ts';
-import { type Drawing, type FittingFigure, fittingFigures, isProblem } from '../figures/index.ts';
-import { type FigureRequest, withFace } from '../report/index.ts';
+import {
+  type Drawing,
+  type FittingFigure,
+  fittingFigures,
+  isProblem,
+  type RenderedFigure,
+  withFooter,
+} from '../figures/index.ts';
+import { type FigureRequest, measureText, withFace } from '../report/index.ts';
 import type { Table } from '../tables/index.ts';
 import { labelText, ProblemError } from '../vocabulary/index.ts';
 import { DRAWING_POLICY } from './guard.ts';
+import { marksOf } from './marks.ts';
 import type { ServedStudy } from './served-study.ts';
 import type { Words } from './words.ts';
 
@@ -15,6 +23,8 @@ interface Offered {
   /** Kind of the figure, or its anchor in the report. */
   readonly id: string;
   readonly text: string;
+  /** What the report calls it. */
+  readonly caption?: string;
   readonly request: Drawn;
   /** Whose division and names a map shows (ISO); absent: those of the report. */
   readonly day?: string;
@@ -30,6 +40,7 @@ const declaredFor = (served: ServedStudy, { id }: Table, { messages, language }:
     .map(({ anchor, caption, request }) => ({
       id: anchor,
       text: messages(language, 'web.figure.declared', { caption }),
+      caption,
       request,
     }));
 
@@ -69,25 +80,35 @@ export const drawableFigures = (served: ServedStudy, table: Table, words: Words)
   });
 };
 
-/** A counted table drawn: an SVG that stands alone, letters included. Throws ProblemError where it cannot be drawn so. */
-export const figureOf = (
+interface Asked {
+  readonly kind: string;
+  readonly width: number;
+}
+
+/** The picture asked for, drawn. Throws ProblemError where the table cannot be drawn so. */
+const drawn = (
   served: ServedStudy,
   table: Table,
-  { kind, width }: { readonly kind: string; readonly width: number },
+  { kind, width }: Asked,
   words: Words,
-): WireFigure => {
-  const all = offered(served, table, words);
-  const one =
-    all.find(({ id }) => id === kind) ??
+): { readonly picture: Offered; readonly drawing: RenderedFigure } => {
+  const picture =
+    offered(served, table, words).find(({ id }) => id === kind) ??
     fitting(
       served,
       table,
       { kind: kind as FittingFigure['kind'], measure: table.measures[0]?.id ?? '' },
       words,
     );
-  const drawing = draw(served, one, width);
+  const drawing = draw(served, picture, width);
   if (isProblem(drawing)) throw new ProblemError(drawing);
-  const { request } = one;
+  return { picture, drawing };
+};
+
+/** A counted table drawn: an SVG that stands alone, letters included. Throws ProblemError where it cannot be drawn so. */
+export const figureOf = (served: ServedStudy, table: Table, asked: Asked, words: Words): WireFigure => {
+  const { picture, drawing } = drawn(served, table, asked, words);
+  const { request } = picture;
   const others = [request.table, ...(request.beside ?? []).map((b) => b.table)].filter(
     (t) => t.id !== table.id,
   );
@@ -98,6 +119,19 @@ export const figureOf = (
   };
 };
 
-/** The picture as a file to open or take away. */
-export const sendDrawing = (reply: FastifyReply, { svg }: WireFigure): FastifyReply =>
-  reply.type('image/svg+xml; charset=utf-8').header('content-security-policy', DRAWING_POLICY).send(svg);
+/** The picture as a file to open or take away: under it what it is of and what a reader must not miss. */
+export const sendDrawing = (
+  reply: FastifyReply,
+  served: ServedStudy,
+  table: Table,
+  asked: Asked,
+  words: Words,
+): FastifyReply => {
+  const { picture, drawing } = drawn(served, table, asked, words);
+  const title = picture.caption ?? labelText(table.title, words.language);
+  const texts = [title, ...drawing.notes, `${table.id} · ${table.snapshot}`, ...marksOf(table, words)];
+  return reply
+    .type('image/svg+xml; charset=utf-8')
+    .header('content-security-policy', DRAWING_POLICY)
+    .send(withFace(withFooter(drawing, texts, measureText())));
+};

@@ -1,15 +1,18 @@
 import type { FastifyReply } from 'fastify';
+import { breakNotes, countedOnceNotes } from '../report/index.ts';
 import { writeCsv, writeXlsx } from '../sheets/index.ts';
 import { displayCell, type Table, tableGrid, tableToRecords } from '../tables/index.ts';
 import { isMissing, labelText, roundTo } from '../vocabulary/index.ts';
-import type { Words } from './words.ts';
+import { marksOf } from './marks.ts';
+import { unitText, type Words } from './words.ts';
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-const workbook = (table: Table, { messages, language }: Words): Promise<Uint8Array> => {
+const workbook = (table: Table, words: Words): Promise<Uint8Array> => {
+  const { messages, language } = words;
   const grid = tableGrid(table);
   const title = labelText(table.title, language);
   return writeXlsx({
@@ -31,6 +34,7 @@ const workbook = (table: Table, { messages, language }: Words): Promise<Uint8Arr
             decimals: measure.decimals,
           })),
         ],
+        lead: marksOf(table, words),
         rows: grid.rows.map((row) => [
           ...row.codes.map((c) => labelText(c.label, language)),
           ...row.cells.map((cell, i) => {
@@ -40,7 +44,12 @@ const workbook = (table: Table, { messages, language }: Words): Promise<Uint8Arr
               : Number(roundTo(cell.value, Math.max(decimals, 6)));
           }),
         ]),
-        notes: [`${table.id} · ${table.snapshot}`],
+        notes: [
+          `${messages(language, 'web.cell.unit')}: ${unitText(words, table.unit)}`,
+          ...countedOnceNotes(words, table),
+          ...breakNotes(words, table),
+          `${table.id} · ${table.snapshot}`,
+        ],
       },
     ],
   });

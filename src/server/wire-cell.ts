@@ -1,4 +1,5 @@
 import type { WireCellDetail, WireRows } from '../contract/index.ts';
+import { printedFraction } from '../report/index.ts';
 import type { Column, Snapshot, SnapshotTable } from '../snapshot/index.ts';
 import {
   codesOf,
@@ -8,6 +9,7 @@ import {
   type TableDefinition,
 } from '../study/index.ts';
 import {
+  type Cell,
   type ContributingRow,
   displayCell,
   displayNumber,
@@ -116,6 +118,19 @@ const rowsOf = (
   };
 };
 
+const intervalText = (
+  words: Words,
+  { low, high, method }: NonNullable<Cell['interval']>,
+  decimals: number,
+): string => {
+  const bound = (f: Fraction): string => printedFraction(words, f, decimals);
+  return words.messages(words.language, 'report.how.interval_text', {
+    low: bound(low),
+    high: bound(high),
+    method,
+  });
+};
+
 /** How a number was made, with a page of the rows behind it. Throws ProblemError `cell_unknown`. */
 export const wireCellDetail = (
   study: Study,
@@ -152,6 +167,9 @@ export const wireCellDetail = (
         text: label === undefined ? (cell.at[d.by] ?? '') : labelText(label, language),
       };
     }),
+    ...(cell.interval === undefined
+      ? {}
+      : { interval: intervalText(words, cell.interval, measure.decimals) }),
     ...(isMissing(cell.value) ? {} : { exact: exactText(cell.value) }),
     ...(numerator === undefined ? {} : { numerator }),
     ...(denominator === undefined ? {} : { denominator }),

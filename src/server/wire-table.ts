@@ -1,12 +1,19 @@
 import type { WireCell, WireHeading, WireTable } from '../contract/index.ts';
-import { FLAG_MARK, GAP_MARK, timeDimension } from '../report/index.ts';
+import {
+  breakNotes,
+  countedOnceNotes,
+  flagMarks,
+  GAP_MARK,
+  intervalNotes,
+  measureHeading,
+  printedInterval,
+  timeDimension,
+} from '../report/index.ts';
 import type { TableDefinition } from '../study/index.ts';
 import {
   addressOf,
   type Cell,
-  type CellFlag,
   cellNumber,
-  countedOnce,
   displayCell,
   type GridColumn,
   type Table,
@@ -14,55 +21,19 @@ import {
   tableGrid,
 } from '../tables/index.ts';
 import { type CellMissing, isMissing, type Label, labelText, needsReview } from '../vocabulary/index.ts';
-import type { Words } from './words.ts';
-
-const say = ({ messages, language }: Words, id: string, args = {}): string => messages(language, id, args);
-
-const measureText = (measure: TableMeasure, { language }: Words): string => {
-  const label = labelText(measure.label, language);
-  return measure.unit === 'percent' && !label.includes('%') ? `${label}, %` : label;
-};
-
-/** Marks and words of the flags that tell cells apart; what every number carries is said once, without a mark. */
-const flagsOf = (
-  cells: readonly Cell[],
-  words: Words,
-): { readonly marks: ReadonlyMap<CellFlag, string>; readonly notes: readonly string[] } => {
-  const numbers = cells.filter((c) => !isMissing(c.value));
-  const marks = new Map<CellFlag, string>();
-  const notes: string[] = [];
-  for (const [flag, mark] of Object.entries(FLAG_MARK) as [CellFlag, string][]) {
-    const carried = numbers.filter((c) => c.flags.includes(flag)).length;
-    if (carried === 0) continue;
-    if (carried < numbers.length) marks.set(flag, mark);
-    notes.push(`${carried < numbers.length ? `${mark} ` : ''}${say(words, `report.flag.${flag}`)}`);
-  }
-  return { marks, notes };
-};
+import { unitText, type Words } from './words.ts';
 
 const gapNotes = (cells: readonly Cell[], words: Words): readonly string[] => {
   const marks = new Map<string, Set<string>>();
   for (const { value } of cells)
     if (isMissing<CellMissing>(value)) {
       const mark = GAP_MARK[value.missing];
-      marks.set(mark, (marks.get(mark) ?? new Set()).add(say(words, `missing.${value.missing}`)));
+      marks.set(
+        mark,
+        (marks.get(mark) ?? new Set()).add(words.messages(words.language, `missing.${value.missing}`)),
+      );
     }
   return [...marks].map(([mark, reasons]) => `${mark} ${[...reasons].join('; ')}`);
-};
-
-/** Breaks of the series, told once for all columns that break for the same reasons. */
-const breakNotes = (table: Table, words: Words): readonly string[] => {
-  const text = (label: Label): string => labelText(label, words.language);
-  const reasons = new Map<string, Set<string>>();
-  for (const { before, label } of table.breaks) {
-    const code = timeDimension(table)?.codes.find((c) => c.code === before);
-    if (code !== undefined)
-      reasons.set(text(code.label), (reasons.get(text(code.label)) ?? new Set()).add(text(label)));
-  }
-  const columns = Map.groupBy([...reasons], ([, labels]) => [...labels].sort().join('; '));
-  return [...columns].map(([label, of]) =>
-    say(words, 'report.break_before', { column: of.map(([c]) => c).join(', '), label }),
-  );
 };
 
 /** Headings: what the columns share stands above what tells them apart. */
@@ -71,7 +42,7 @@ const headerOf = (
   overTime: boolean,
   words: Words,
 ): readonly (readonly WireHeading[])[] => {
-  const measure = (c: GridColumn): string => measureText(c.measure, words);
+  const measure = (c: GridColumn): string => measureHeading(words, c.measure);
   const code = (c: GridColumn): string =>
     c.column === undefined ? '' : labelText(c.column.label, words.language);
   const each = (text: (c: GridColumn) => string): readonly WireHeading[] =>
@@ -88,11 +59,6 @@ const headerOf = (
   if (new Set(columns.map((c) => c.column?.code)).size === 1) return [each(measure)];
   const measures = new Set(columns.map((c) => c.measure.id)).size;
   return overTime || measures === 1 ? [spanning(measure), each(code)] : [spanning(code), each(measure)];
-};
-
-const countedOnceNotes = (table: Table, words: Words): readonly string[] => {
-  const measures = countedOnce(table).map((m) => labelText(m.label, words.language));
-  return measures.length === 0 ? [] : [say(words, 'report.counted_once', { measures: measures.join('; ') })];
 };
 
 const isDraft = (table: Table, definition: TableDefinition | undefined, { language }: Words): boolean =>
@@ -129,16 +95,18 @@ export const wireTable = (
   const order = overTime ? indexes.toSorted((a, b) => rank(a) - rank(b)) : indexes;
   const columns = order.flatMap((i) => grid.columns[i] ?? []);
   const cells = grid.rows.flatMap((r) => r.cells);
-  const flags = flagsOf(cells, words);
+  const flags = flagMarks(words, table);
   const wireCell = (cell: Cell, measure: TableMeasure): WireCell => {
     const number = cellNumber(cell);
+    const interval = printedInterval(words, cell, measure);
     return {
       address: addressOf(table, cell),
       ...(isMissing<CellMissing>(cell.value)
         ? { text: GAP_MARK[cell.value.missing], missing: messages(language, `missing.${cell.value.missing}`) }
         : { text: displayCell(messages, language, cell, measure) }),
       ...(number === undefined ? {} : { number }),
-      marks: cell.flags.map((f) => flags.marks.get(f) ?? '').join(''),
+      ...(interval === undefined ? {} : { interval }),
+      marks: flags.marksOf(cell),
       origin: cell.origin,
     };
   };
@@ -150,6 +118,7 @@ export const wireTable = (
     id: table.id,
     title: single === undefined ? text(table.title) : `${text(table.title)}, ${text(single.label)}`,
     ...(definition?.definition === undefined ? {} : { definition: text(definition.definition) }),
+    unit: unitText(words, table.unit),
     draft: isDraft(table, definition, words),
     snapshot: table.snapshot,
     stub: grid.rowDimensions.map((d) => text(d.label)),
@@ -165,13 +134,14 @@ export const wireTable = (
     })),
     notes: [
       ...(definition?.note === undefined ? [] : [text(definition.note)]),
-      ...countedOnceNotes(table, words),
-      ...breakNotes(table, words),
+      ...countedOnceNotes(words, table),
+      ...intervalNotes(words, table),
+      ...breakNotes(words, table),
       ...gapNotes(cells, words),
       ...flags.notes,
       ...(origins.has('published') ? [messages(language, 'report.published_mark')] : []),
     ],
-    measures: choice(whole.measures.map((m) => ({ id: m.id, text: measureText(m, words) }))),
+    measures: choice(whole.measures.map((m) => ({ id: m.id, text: measureHeading(words, m) }))),
     periods: choice((timeDimension(whole)?.codes ?? []).map((c) => ({ id: c.code, text: text(c.label) }))),
     figures,
   };

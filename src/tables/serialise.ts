@@ -16,6 +16,9 @@ import type { Cell, CellFlag, Table } from './cell.ts';
 import { displayCell } from './display.ts';
 import { tableGrid } from './grid.ts';
 
+/** Whether small cells were made safe to publish; nothing does that yet, so every file says that it is internal. */
+const DISCLOSURE = 'not_checked';
+
 export interface CellJson {
   readonly address: string;
   readonly at: Readonly<Record<string, string>>;
@@ -41,6 +44,7 @@ export interface TableJson {
   readonly title: Readonly<Record<Language, string>>;
   readonly unit: string;
   readonly snapshot: string;
+  readonly disclosure: typeof DISCLOSURE;
   readonly dimensions: readonly { readonly by: string; readonly codes: readonly string[] }[];
   readonly measures: readonly { readonly id: string; readonly unit: string; readonly decimals: number }[];
   readonly cells: readonly CellJson[];
@@ -86,6 +90,7 @@ export const tableToJson = (table: Table): TableJson => ({
   title: texts(table.title),
   unit: table.unit,
   snapshot: table.snapshot,
+  disclosure: DISCLOSURE,
   dimensions: table.dimensions.map(({ by, codes }) => ({ by, codes: codes.map((c) => c.code) })),
   measures: table.measures.map(({ id, unit, decimals }) => ({ id, unit, decimals })),
   cells: table.cells.map((cell) => cellToJson(table, cell)),
@@ -108,6 +113,10 @@ export const tableToRecords = (table: Table): readonly (readonly string[])[] => 
     'origin',
     'flags',
     'source',
+    'interval_low',
+    'interval_high',
+    'interval_method',
+    'disclosure',
   ];
   const plain = (f: Fraction | undefined, digits: number): string =>
     f === undefined ? '' : f.den === 1n ? String(f.num) : roundTo(f, digits);
@@ -126,6 +135,10 @@ export const tableToRecords = (table: Table): readonly (readonly string[])[] => 
       cell.origin,
       cell.flags.join(' '),
       cell.source ?? '',
+      plain(cell.interval?.low, 10),
+      plain(cell.interval?.high, 10),
+      cell.interval?.method ?? '',
+      DISCLOSURE,
     ]),
   ];
 };
@@ -155,5 +168,6 @@ export const tableToMarkdown = (messages: Messages, language: Language, table: T
       ),
     ]),
   );
-  return [`**${labelText(table.title, language)}**`, '', line(heads), rule, ...rows, ''].join('\n');
+  const mark = messages(language, 'report.mark.internal');
+  return [`**${labelText(table.title, language)}** (${mark})`, '', line(heads), rule, ...rows, ''].join('\n');
 };

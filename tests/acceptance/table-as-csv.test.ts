@@ -31,9 +31,22 @@ const aTableWith = (cell: Cell): Table => ({
 const csvOf = (cell: Cell): string => writeCsv(tableToRecords(aTableWith(cell)));
 
 test('a table in CSV has one line a cell', () => {
-  const fields = 'astana,rally,n,1,,1,,1,0,assemblies,computed,,'.split(',');
+  const fields = 'astana,rally,n,1,,1,,1,0,assemblies,computed,,,,,,not_checked'.split(',');
   const line = csvOf(cellAt({ place: 'astana', form: 'rally' })).split('\r\n')[1];
   expect(line).toBe(fields.map((field) => `"${field}"`).join(','));
+});
+
+test('every line of a table in CSV says that nobody checked what it discloses', () => {
+  const [head, line] = csvOf(cellAt({ place: 'astana', form: 'rally' })).split('\r\n');
+  expect(head?.split(',').at(-1)).toBe('"disclosure"');
+  expect(line?.split(',').at(-1)).toBe('"not_checked"');
+});
+
+test('the interval of a number stands in its line of a CSV', () => {
+  const interval = { low: fraction(1, 2), high: fraction(3), method: 'wilson' };
+  expect(csvOf({ ...cellAt({ place: 'astana', form: 'rally' }), interval })).toContain(
+    '"0.5000000000","3","wilson"',
+  );
 });
 
 test('no field of a table in CSV runs as a formula', () => {

@@ -4,6 +4,7 @@ import { readMessages } from '../../src/cli/message-files.ts';
 import { type Answers, PATHS, type WireProblem } from '../../src/contract/index.ts';
 import { FIGURE_KINDS, fittingFigures } from '../../src/figures/index.ts';
 import { isLoopbackHost } from '../../src/server/index.ts';
+import { readZip } from '../../src/sheets/index.ts';
 import { addressOf, displayCell, foldRows, rowsBehind } from '../../src/tables/index.ts';
 import { LANGUAGES, type Language } from '../../src/vocabulary/index.ts';
 import { aSite, type Site } from './a-site.ts';
@@ -234,6 +235,61 @@ describe('a cross-tab', () => {
   });
 });
 
+describe('a number of a table', () => {
+  const table = (id: string) => json<Answers['table']>(`/api/studies/defenders/tables/${id}?lang=en`);
+
+  it('stands with its interval, and the method is said once', async () => {
+    const { rows, notes } = await table('svy.lik_reput');
+    const cells = rows.flatMap((row) => row.cells);
+    const [shares, counts] = [/share$/, /n$/].map((measure) =>
+      cells.filter(({ address }) => measure.test(address)).map(({ interval }) => interval),
+    );
+    expect(shares).toEqual(shares?.map(() => expect.stringMatching(/^\[\d+\.\d–\d+\.\d\]$/)));
+    expect(counts).toEqual(counts?.map(() => undefined));
+    expect(notes.filter((note) => note.includes('Wilson'))).toHaveLength(1);
+  });
+  it('has the same interval where it is explained', async () => {
+    const { rows } = await table('svy.lik_reput');
+    const cell = rows[0]?.cells.find(({ address }) => address.endsWith('/share'));
+    const explained = await json<Answers['cell']>(
+      `/api/studies/defenders/cell?address=${cell?.address}&lang=en`,
+    );
+    const [low, high] = (cell?.interval ?? '').slice(1, -1).split('–');
+    expect(explained.interval).toBe(`${low} – ${high} (Wilson, 95 %)`);
+  });
+  it('of which nobody asked how sure it is has no interval', async () => {
+    const { rows } = await table('inc.count.by_unit');
+    expect(rows.flatMap((row) => row.cells).filter((cell) => cell.interval !== undefined)).toEqual([]);
+  });
+  it('that rests on few persons is marked, and the mark is explained', async () => {
+    const { rows, notes } = await table('ind.risk.by_unit');
+    const akmola = rows.find((row) => row.labels[0] === 'Akmola Region');
+    expect(akmola?.cells.map((cell) => cell.marks)).toEqual(akmola?.cells.map(() => '†'));
+    expect(notes).toContainEqual(expect.stringMatching(/^† rests on fewer persons/));
+  });
+  it.each(['asm.count.by_city_year', 'asm.court_rate_persons.by_city'])(
+    'that is not there has its mark and its reason: %s',
+    async (id) => {
+      const { rows, notes } = await json<Answers['table']>(`${STUDY}/tables/${id}?lang=en`);
+      const gaps = rows.flatMap((row) => row.cells).filter((cell) => cell.missing !== undefined);
+      expect(gaps).not.toEqual([]);
+      for (const { text, missing } of gaps)
+        expect(notes).toContainEqual(expect.stringContaining(`${text} ${missing}`));
+    },
+  );
+  it.each(LANGUAGES)(
+    'counts something that has a word, in %s',
+    async (lang) => {
+      for (const { study, tables } of site.studies)
+        for (const { id, unit } of tables) {
+          const shown = await json<Answers['table']>(`/api/studies/${study.id}/tables/${id}?lang=${lang}`);
+          expect(shown.unit, id).not.toBe(unit);
+        }
+    },
+    120_000,
+  );
+});
+
 describe('the pictures of a table', () => {
   const DEFENDERS = '/api/studies/defenders';
   const picturesOf = async (table: string) =>
@@ -302,6 +358,16 @@ describe('what is taken away', () => {
     const { body, headers } = await get(`${BY_CITY}/file.csv`);
     expect(headers['content-disposition']).toBe('attachment; filename="asm.count.by_city.csv"');
     expect(body.trim().split('\n').length - 1).toBe(table?.cells.length);
+  });
+  it.each(LANGUAGES)('says in %s that it is internal and invented: drawing and workbook', async (lang) => {
+    const marks = ['internal', 'synthetic'].map((mark) => messages(lang, `report.mark.${mark}`));
+    const drawing = (await get(`${BY_CITY}/figure.svg?lang=${lang}`)).body.replaceAll(/<[^>]*>/g, ' ');
+    const parts = await readZip((await get(`${BY_CITY}/file.xlsx?lang=${lang}`)).rawPayload);
+    const workbook = Buffer.concat([...parts.values()]).toString('utf8');
+    for (const mark of marks) {
+      expect(drawing.replaceAll(/\s+/g, ' ')).toContain(mark);
+      expect(workbook).toContain(mark);
+    }
   });
   it('a table as XLSX is a workbook', async () => {
     expect((await get(`${BY_CITY}/file.xlsx`)).rawPayload.subarray(0, 2).toString()).toBe('PK');

@@ -16,7 +16,7 @@ const QUIET = [
   '--no-first-run',
 ];
 
-/** Every kind of page, with something to see on it. */
+/** Every kind of page and of picture, with something to see on it. */
 const PAGES = [
   '',
   '/assemblies/tables',
@@ -27,6 +27,15 @@ const PAGES = [
   '/assemblies/crosstab?of=assembly&rows=form&columns=unit',
   '/assemblies/crosstab/cell?of=assembly&rows=form&columns=&address=crosstab.assembly.form._/rally/_/n',
   '/assemblies/codebook',
+  '/defenders/table?id=svy.lik_reput&kind=diverging',
+  '/defenders/table?id=inc.kind_by_city',
+  '/defenders/table?id=crt.timeline',
+  '/defenders/table?id=ind.risk.by_region',
+  '/defenders/table?id=inc.reaction.by_quarter&kind=panels',
+  '/defenders/table?id=ind.risk.by_unit',
+  '/defenders/table?id=inc.count.by_unit&kind=tiles',
+  '/defenders/table?id=med.by_tone',
+  '/defenders/cell?address=svy.lik_reput/excluded/_total/share',
   '/assemblies/published',
   '/assemblies/table?id=nothing',
   '/assemblies/nothing/here',
@@ -167,6 +176,23 @@ describe('a reader', () => {
     await page.getByRole('link', { name: 'Русский' }).click();
     await page.getByRole('heading', { name: 'Мирные собрания по городам, 2018' }).waitFor();
     expect(await page.title()).toContain('Мирные собрания по городам');
+  });
+  it('chooses between the pictures of a table, and the address keeps the choice', async () => {
+    const { page } = await open('/en/defenders/table?id=svy.lik_reput');
+    const picture = page.locator('figure.picture img');
+    const first = await picture.getAttribute('src');
+    const both = page.getByRole('radio', { name: 'answers on both sides of a line' });
+    await both.check();
+    await page.waitForURL(/kind=diverging/);
+    await expect.poll(() => picture.getAttribute('src')).not.toBe(first);
+    await page.reload();
+    await both.waitFor();
+    expect(await both.isChecked()).toBe(true);
+  });
+  it('finds the other tables of a picture that shows several', async () => {
+    const { page } = await open('/en/defenders/table?id=svy.lik_reput');
+    await page.getByRole('link', { name: 'Likelihood: physical attacks' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Likelihood: physical attacks' }).waitFor();
   });
   it('is told on every page that it is internal and invented', async () => {
     const { page, go } = await open('/en');

@@ -115,6 +115,7 @@ export const CellDetail = ({
         <Fact name={say('web.cell.unit')}>{detail.unit}</Fact>
         <Fact name={say('report.how.numerator')}>{detail.numerator}</Fact>
         <Fact name={say('report.how.denominator')}>{detail.denominator}</Fact>
+        <Fact name={say('report.how.interval')}>{detail.interval}</Fact>
         <Fact name={say('web.cell.exact')}>{parts ? detail.exact : undefined}</Fact>
         <Fact name={say('report.how.records')}>{computed ? String(detail.n) : undefined}</Fact>
         <Fact name={say('report.how.left_out')}>

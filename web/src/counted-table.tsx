@@ -115,6 +115,7 @@ const Value = ({
     <td className={cell.origin === 'published' ? 'number published' : 'number'}>
       {renderCell(cell)}
       {cell.marks === '' ? null : <sup>{cell.marks}</sup>}
+      {cell.interval === undefined ? null : <small>{cell.interval}</small>}
     </td>
   );
 };
@@ -144,13 +145,14 @@ export const CountedTable = ({ table, sort, onSort, renderCell }: Props) => {
           </tbody>
         </table>
       </Wide>
-      {table.notes.length === 0 ? null : (
-        <ul className="notes">
-          {table.notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
+      <ul className="notes">
+        <li>
+          {say('web.cell.unit')}: {table.unit}
+        </li>
+        {table.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
     </div>
   );
 };

@@ -60,6 +60,11 @@ export interface Binding extends ReportInput {
   readonly drafts: Set<string>;
 }
 
+/** What can put labels and texts of the catalogue in words: a binding, or the site that shows a table. */
+export interface Speaker extends Pick<ReportInput, 'messages' | 'language'> {
+  readonly drafts?: Set<string>;
+}
+
 /** All periods of a study as one, from the first day of the first to the last day of the last. */
 const wholeStudy = ({ id, periods }: Study): Period => {
   const [start, end] = [periods.at(0)?.start, periods.at(-1)?.end];
@@ -104,13 +109,13 @@ export const broken = (
 };
 
 /** A fixed text of the catalogue in the report's language. */
-export const say = (binding: Binding, id: string, args?: MessageArguments): string =>
-  binding.messages(binding.language, id, args);
+export const say = ({ messages, language }: Speaker, id: string, args?: MessageArguments): string =>
+  messages(language, id, args);
 
 /** A label in the report's language; a draft is printed and remembered, so that the report can say so. */
-export const labelled = (binding: Binding, label: Label): string => {
-  const text = labelText(label, binding.language);
-  if (needsReview(label, binding.language)) binding.drafts.add(text);
+export const labelled = ({ language, drafts }: Speaker, label: Label): string => {
+  const text = labelText(label, language);
+  if (needsReview(label, language)) drafts?.add(text);
   return text;
 };
 

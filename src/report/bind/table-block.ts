@@ -7,22 +7,21 @@ import {
   type Table,
   type TableGrid,
   type TableMeasure,
-  TOTAL,
   tableGrid,
 } from '../../tables/index.ts';
-import { type CellMissing, compare, type Fraction, fraction, isMissing } from '../../vocabulary/index.ts';
+import { type CellMissing, isMissing } from '../../vocabulary/index.ts';
 import type { HeaderCell, TableBlock, TableCell, TableRow } from '../document.ts';
 import { type Binding, labelled, say } from './binding.ts';
 import { timeDimension } from './cut-table.ts';
-import { printed, printedFraction } from './printed.ts';
+import { measureHeading, printed, printedInterval } from './printed.ts';
 import { sourceText } from './source-text.ts';
 import {
   breakNotes,
   countedOnceNotes,
+  flagMarks,
   GAP_MARK,
   gapLegend,
   intervalNotes,
-  markFlags,
 } from './table-notes.ts';
 import { traceNumber } from './trace.ts';
 
@@ -31,34 +30,25 @@ interface Asked {
   readonly binding: Binding;
   readonly table: Table;
   readonly intervals: boolean;
+  /** Marks of a number's flags. */
+  readonly marksOf: (cell: Cell) => string;
 }
 
 type Printed = Pick<TableBlock, 'stub' | 'header' | 'rows'>;
 
-const measureText = (binding: Binding, measure: TableMeasure): string => {
-  const label = labelled(binding, measure.label);
-  return measure.unit === 'percent' && !label.includes('%') ? `${label}, %` : label;
-};
-
 /** The value, and where asked for the interval of it: an uncertain number should not be read without. */
-const cellText = (binding: Binding, measure: TableMeasure, cell: Cell, intervals: boolean): string => {
-  const value = printed(binding, { cell, measure });
-  // The total of shares is 100 % whatever was asked: nothing about it is uncertain.
-  const whole = measure.unit === 'percent' && Object.values(cell.at).every((code) => code === TOTAL);
-  const sure = whole && cell.numerator !== undefined && compare(cell.value as Fraction, fraction(100)) === 0;
-  if (!intervals || cell.interval === undefined || sure) return value;
-  const [low, high] = [cell.interval.low, cell.interval.high].map((bound) =>
-    printedFraction(binding, bound, decimalsOf(cell, measure)),
-  );
-  return `${value} [${low}–${high}]`;
+const cellText = ({ binding, intervals }: Asked, measure: TableMeasure, cell: Cell): string => {
+  const interval = intervals ? printedInterval(binding, cell, measure) : undefined;
+  return [printed(binding, { cell, measure }), interval].filter((part) => part !== undefined).join(' ');
 };
 
-const tableCell = ({ binding, table, intervals }: Asked, measure: TableMeasure, cell: Cell): TableCell => {
+const tableCell = (asked: Asked, measure: TableMeasure, cell: Cell): TableCell => {
+  const { binding, table, marksOf } = asked;
   const address = addressOf(table, cell);
   const gap = isMissing<CellMissing>(cell.value) ? cell.value.missing : undefined;
   if (gap === undefined) traceNumber(binding, address, table, measure, cell);
   return {
-    text: gap === undefined ? cellText(binding, measure, cell, intervals) : GAP_MARK[gap],
+    text: gap === undefined ? cellText(asked, measure, cell) : GAP_MARK[gap],
     ...(isMissing(cell.value) ? {} : { value: cell.value }),
     ...(gap === undefined ? {} : { missing: say(binding, `missing.${gap}`) }),
     decimals: decimalsOf(cell, measure),
@@ -66,7 +56,7 @@ const tableCell = ({ binding, table, intervals }: Asked, measure: TableMeasure, 
     address,
     origin: cell.origin,
     flags: cell.flags,
-    marks: '',
+    marks: marksOf(cell),
   };
 };
 
@@ -105,7 +95,10 @@ const headerOf = (
   columns: readonly GridColumn[],
   overTime: boolean,
 ): readonly (readonly HeaderCell[])[] => {
-  const measure = (c: GridColumn, span = 1): HeaderCell => ({ text: measureText(binding, c.measure), span });
+  const measure = (c: GridColumn, span = 1): HeaderCell => ({
+    text: measureHeading(binding, c.measure),
+    span,
+  });
   const heading = (c: GridColumn, span = 1): HeaderCell => {
     const text = c.column === undefined ? '' : labelled(binding, c.column.label);
     const stop = table.breaks.find((b) => b.before === c.column?.code);
@@ -155,7 +148,7 @@ const downwards = (asked: Asked): Printed => {
     stub: [say(binding, 'report.how.measure')],
     header: [[{ text: heading, span: 1 }]],
     rows: table.measures.map((measure, i) => ({
-      labels: [measureText(binding, measure)],
+      labels: [measureHeading(binding, measure)],
       total: false,
       cells: [tableCell(asked, measure, table.cells[i] as Cell)],
     })),
@@ -177,10 +170,10 @@ export const tableBlock = (
   place: { readonly number: string; readonly anchor: string },
   intervals = false,
 ): TableBlock => {
-  const asked = { binding, table, intervals };
+  const { marksOf, notes } = flagMarks(binding, table);
+  const asked = { binding, table, intervals, marksOf };
   const definition = binding.study.tables.find((t) => t.id === table.id);
-  const { stub, header, rows: plain } = isOneLine(table) ? downwards(asked) : across(asked);
-  const { rows, notes } = markFlags(binding, table, plain);
+  const { stub, header, rows } = isOneLine(table) ? downwards(asked) : across(asked);
   const note = definition?.note === undefined ? [] : [labelled(binding, definition.note)];
   return {
     kind: 'table',

@@ -115,7 +115,7 @@ export const crossTabRoutes = (site: FastifyInstance, options: SiteOptions): voi
   });
   serve(site, ROUTES.crossTabDrawing, options, ({ params, query, words, reply }) => {
     const { served, table } = asked(params, query);
-    return sendDrawing(reply, figureOf(served, askedPart(table), query, words));
+    return sendDrawing(reply, served, askedPart(table), query, words);
   });
   serve(site, ROUTES.crossTabCell, options, ({ params, query, words }) => {
     const { served, table, definition } = asked(params, query);

@@ -55,7 +55,7 @@ export const tableRoutes = (site: FastifyInstance, options: SiteOptions): void =
   });
   serve(site, ROUTES.tableDrawing, options, ({ params, query, words, reply }) => {
     const { served, shown } = asked(params, query);
-    return sendDrawing(reply, figureOf(served, shown, query, words));
+    return sendDrawing(reply, served, shown, query, words);
   });
   serve(site, ROUTES.cell, options, ({ params, query, words }) => {
     const served = studyOf(options, params.study);
