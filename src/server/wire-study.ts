@@ -119,8 +119,7 @@ const countable = ({ study, snapshot }: ServedStudy, words: Words): WireOverview
 
 const sectionOf = (study: Study, id: string, { messages, language }: Words): string => {
   const section = study.tables.find((t) => t.id === id)?.section;
-  if (section === undefined) return messages(language, 'table.section.none');
-  return messages.has(`table.section.${section}`) ? messages(language, `table.section.${section}`) : section;
+  return messages(language, `section.${section ?? 'none'}`);
 };
 
 export const wireOverview = (served: ServedStudy, words: Words): WireOverview => {

@@ -5,7 +5,7 @@ import { buildGeography, buildLaw } from './build-geography.ts';
 import { buildInstruments } from './build-instruments.ts';
 import { buildBreaks, buildCounted, buildPeriods, buildRegroupings, buildWords } from './build-study.ts';
 import { buildTables } from './build-tables.ts';
-import { checkUnits } from './check-units.ts';
+import { checkWords } from './check-words.ts';
 import { loadPublished } from './load-published.ts';
 import { type Findings, labelOf } from './located.ts';
 import { nearest } from './nearest.ts';
@@ -148,7 +148,7 @@ const build = (
     findings,
     packages.flatMap((p) => p.words),
   );
-  checkUnits(findings, {
+  checkWords(findings, {
     words,
     instruments: packages.flatMap((p) => p.instruments),
     inputs: packages.flatMap((p) => p.tables),

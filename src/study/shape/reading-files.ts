@@ -22,7 +22,7 @@ export type RegroupingInput = z.infer<typeof RegroupingsFile>[number];
 
 /** `words.yaml`: texts of the catalogue that only this study needs, its units and nouns above all (ICU MessageFormat). */
 export const WordsFile = z.array(
-  z.strictObject({ id: z.string().regex(/^(unit|noun)\.[a-z][a-z0-9_]*$/), text: LabelShape }),
+  z.strictObject({ id: z.string().regex(/^(unit|noun|section)\.[a-z][a-z0-9_]*$/), text: LabelShape }),
 );
 export type WordInput = z.infer<typeof WordsFile>[number];
 

@@ -29,26 +29,34 @@ export const CATALOGUE_UNITS: ReadonlySet<string> = new Set([
   'tried_per_100_detained',
 ]);
 
-/** What the units of a study are looked up in and where they are used. */
-export interface UnitUses {
+/** What the words of a study are looked up in and where they are used. */
+export interface WordUses {
   readonly words: ReadonlyMap<string, Label>;
   readonly instruments: readonly Located<InstrumentInput>[];
   readonly inputs: readonly Located<TableInput>[];
   readonly tables: readonly TableDefinition[];
 }
 
-/** Every unit that a number is printed with must have its words, in the catalogue or in words.yaml. Each is told once. */
-export const checkUnits = (findings: Findings, { words, instruments, inputs, tables }: UnitUses): void => {
+/**
+ * Every unit that a number is printed with must have its words, in the catalogue or in words.yaml, and every section that tables
+ * are listed in. Each is told once.
+ */
+export const checkWords = (findings: Findings, { words, instruments, inputs, tables }: WordUses): void => {
   const told = new Set<string>();
-  const check = (unit: string, item: Located<unknown>, ...path: (string | number)[]): void => {
-    if (CATALOGUE_UNITS.has(unit) || words.has(`unit.${unit}`) || told.has(unit)) return;
-    told.add(unit);
-    report(findings, 'study_word_missing', { word: `unit.${unit}` }, placeOf(item, ...path));
+  const check = (word: string, item: Located<unknown>, ...path: (string | number)[]): void => {
+    if (words.has(word) || told.has(word)) return;
+    told.add(word);
+    report(findings, 'study_word_missing', { word }, placeOf(item, ...path));
   };
-  for (const instrument of instruments) check(instrument.value.unit, instrument, 'unit');
+  const checkUnit = (unit: string, item: Located<unknown>, ...path: (string | number)[]): void => {
+    if (!CATALOGUE_UNITS.has(unit)) check(`unit.${unit}`, item, ...path);
+  };
+  for (const instrument of instruments) checkUnit(instrument.value.unit, instrument, 'unit');
   for (const input of inputs) {
-    check(input.value.unit, input, 'unit');
+    const { unit: counted, section } = input.value;
+    checkUnit(counted, input, 'unit');
+    if (section !== undefined) check(`section.${section}`, input, 'section');
     const table = tables.find((t) => t.id === input.value.id);
-    for (const { id, unit } of table?.measures ?? []) check(unit, input, 'measures', id);
+    for (const { id, unit } of table?.measures ?? []) checkUnit(unit, input, 'measures', id);
   }
 };

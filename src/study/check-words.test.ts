@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { problemsOf } from '../../tests/builders/study-files.ts';
 import { readCatalogue } from '../vocabulary/index.ts';
-import { CATALOGUE_UNITS } from './check-units.ts';
+import { CATALOGUE_UNITS } from './check-words.ts';
 
 const WORDS = 'street/words.yaml';
 const TABLES = 'street/tables/tables.yaml';
@@ -24,5 +24,11 @@ test('a unit of a measure without words is a problem at the measure', () => {
   const ipk = '"sum(participants.best)"]';
   expect(told({ [TABLES]: [[`${ipk}, label`, `${ipk}, unit: per_head, label`]] })).toEqual([
     ['study_word_missing', 'unit.per_head', TABLES],
+  ]);
+});
+test('a section of tables without words is a problem, told once', () => {
+  const counted = 'unit: gathering';
+  expect(told({ [TABLES]: [[counted, `section: streets\n  ${counted}`]] })).toEqual([
+    ['study_word_missing', 'section.streets', TABLES],
   ]);
 });
