@@ -1,7 +1,7 @@
 import { type GeoProjection, geoBounds, geoConicEqualArea, geoPath } from 'd3-geo';
 import type { Area, Boundaries } from './boundaries.ts';
 import type { Drawing, FigureRequest } from './figure.ts';
-import { boxOf, type Outline } from './label-place.ts';
+import { boxOf, type Outline, thinned } from './label-place.ts';
 import { heading } from './legend.ts';
 import { drawLabel, drawMark, type Placed } from './map-labels.ts';
 import {
@@ -36,13 +36,13 @@ const projectionFor = (all: readonly Area[], width: number): GeoProjection => {
     .fitWidth(width, multi(all));
 };
 
-/** The largest ring of an area on the page. */
+/** The largest ring of an area on the page, as fine as a place for its label asks for. */
 const outlineOf = (area: Area, projection: GeoProjection): Outline => {
   const rings: Outline[] = area.map(([outer = []]) =>
     outer.map(([lon = 0, lat = 0]) => projection([lon, lat]) ?? [0, 0]),
   );
   const size = (ring: Outline) => boxOf(ring).width * boxOf(ring).height;
-  return rings.toSorted((a, b) => size(b) - size(a))[0] ?? [];
+  return thinned(rings.toSorted((a, b) => size(b) - size(a))[0] ?? []);
 };
 
 const placed = (

@@ -24,6 +24,16 @@ export const centred = ([x, y]: Point, width: number, height: number): Box => ({
   height,
 });
 
+/** An outline without the points that lie closer to the last than a label would notice (pixels). */
+export const thinned = (outline: Outline, apart = 1): Outline => {
+  const kept: Point[] = [];
+  for (const point of outline) {
+    const last = kept.at(-1);
+    if (last === undefined || Math.hypot(point[0] - last[0], point[1] - last[1]) >= apart) kept.push(point);
+  }
+  return kept;
+};
+
 const inside = ([px, py]: Point, outline: Outline): boolean => {
   let within = false;
   for (let i = 0, j = outline.length - 1; i < outline.length; j = i++) {

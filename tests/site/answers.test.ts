@@ -169,7 +169,7 @@ describe('a number on the site', () => {
       }
       expect(shown.size, table.id).toBeGreaterThan(0);
     }
-  });
+  }, 60_000);
   it('has the rows behind it: folded, they give its numerator and denominator', async () => {
     const [served] = site.studies;
     if (served === undefined) throw new Error('no study');
