@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readMapping } from '../../src/exchange/index.ts';
-import { deriveValues, type EntryValues, uuid7, validateValues } from '../../src/records/index.ts';
-import type { Instrument } from '../../src/study/index.ts';
+import {
+  deriveValues,
+  type EntryValue,
+  type EntryValues,
+  uuid7,
+  validateValues,
+} from '../../src/records/index.ts';
+import { codesOf, type Field, type Instrument } from '../../src/study/index.ts';
 import { LANGUAGES, type Problem, problemText } from '../../src/vocabulary/index.ts';
 import {
   builtInStudies,
@@ -31,6 +37,14 @@ const told = (problems: readonly Problem[]): void => {
       expect(problemText(theMessages, language, found).length).toBeGreaterThan(20);
       expect(theMessages(language, `problem.${found.code}.remedy`, found.details).length).toBeGreaterThan(10);
     }
+};
+
+/** Some valid answer to a question of the questionnaire. */
+const anAnswerTo = ({ type, codeList = '' }: Field): EntryValue => {
+  if (type === 'select_one') return codesOf(study, codeList)?.[0]?.code ?? '';
+  if (type === 'text') return 'K-1';
+  if (type === 'shares') return [{ row_id: '0', values: { code: 'donations', percent: 100 } }];
+  return 1;
 };
 
 type Row = Readonly<Record<string, string>>;
@@ -185,11 +199,41 @@ describe('an answer to a question that was not to be asked', () => {
   test('of a person about the staff of an organisation is refused', async () => {
     expect(await faultsOf('survey', { staff_n: '4' })).toEqual(['2 staff_n record_not_relevant']);
   });
+  const conditional = instrument('survey').fields.filter((f) => f.relevant !== undefined);
+  /** Every gate of the questionnaire shut, for a person or an organisation; or every gate open. */
+  const gates = (respondent_type: string, answer: 'yes' | 'no'): EntryValues => ({
+    respondent_type,
+    mode: answer === 'yes' ? 'interview' : 'self_completed',
+    ...Object.fromEntries(
+      ['has_office', 'untaxed_income', 'threats', 'atk_info', 'atk_reput', 'atk_phys', 'atk_tech'].map(
+        (gate) => [gate, answer],
+      ),
+    ),
+  });
+  const faultsWith = (field: Field, given: EntryValues): readonly string[] =>
+    validateValues(study, instrument('survey'), { ...given, [field.path]: anAnswerTo(field) })
+      .filter((p) => p.at?.field === field.path)
+      .map((p) => p.code);
+  const TYPES = ['individual', 'organisation'];
+  test.each(conditional)('is refused for each question that has a condition: $path', (field) => {
+    const asked = TYPES.filter((type) => faultsWith(field, gates(type, 'yes')).length === 0);
+    expect(asked.length).toBeGreaterThan(0);
+    const other = TYPES.find((type) => !asked.includes(type)) ?? 'individual';
+    expect(faultsWith(field, gates(other, 'no'))).toEqual(['record_not_relevant']);
+  });
   test('about the akim, where the party is the police, is refused', async () => {
     expect(await faultsOf('incident', { akim_in_person: 'yes' })).toEqual([
       '2 akim_in_person record_not_relevant',
     ]);
   });
+});
+
+test('a questionnaire without consent is refused', async () => {
+  expect(await faultsOf('survey', { consent: 'no' })).toEqual(['2 consent import_constraint']);
+});
+test('answers of a person whom nobody registered are refused', async () => {
+  for (const id of ['survey', 'indicator_interview'])
+    expect(await faultsOf(id, { person: 'R-77' })).toEqual(['2 person import_reference_unknown']);
 });
 
 describe('a score outside one to seven', () => {
