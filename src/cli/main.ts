@@ -16,6 +16,7 @@ import { COMMANDS } from './commands.ts';
 import { helpOf, overview } from './help.ts';
 import { readMessages } from './message-files.ts';
 import { parseInput, splitCommand } from './parse-input.ts';
+import { writerTo } from './terminal-text.ts';
 
 /** The language of the terminal: --ui, then BAQYLAU_LANGUAGE, then the locale, then English. */
 const uiLanguage = (argv: readonly string[], env: NodeJS.ProcessEnv): Language => {
@@ -91,8 +92,8 @@ if (import.meta.main) {
   process.exitCode = await main(argv, {
     messages: readMessages(),
     language: uiLanguage(argv, process.env),
-    out: (text) => process.stdout.write(text),
-    note: (text) => process.stderr.write(text),
+    out: writerTo(process.stdout),
+    note: writerTo(process.stderr),
     now: () => new Date(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     env: process.env,

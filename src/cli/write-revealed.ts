@@ -2,14 +2,21 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type RevealedFile, writeStream } from '../workspace/index.ts';
 
-const LONGEST = 120;
+/** Bytes of a name; with a number and the end of a draft it fits the 255 that file systems take. */
+const LONGEST = 200;
+/** Names that are devices on Windows, whatever end they have. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-/** A name that stays in its folder on every system, whoever chose it. */
+/** A name that is one file in its folder on every system, whoever chose it; of a long one the end. */
 const safeName = (name: string): string => {
-  const plain = [...name.replaceAll(/[\\/:*?"<>|\p{C}]/gu, '_').replace(/^[.\s]+/, '')]
-    .slice(-LONGEST)
-    .join('');
-  return plain === '' ? 'attachment' : plain;
+  const letters = [...name.replaceAll(/[\\/:*?"<>|\p{C}]/gu, '_')];
+  while (Buffer.byteLength(letters.join('')) > LONGEST) letters.shift();
+  const plain = letters
+    .join('')
+    .replace(/^[.\s]+/, '')
+    .replace(/[.\s]+$/, '');
+  if (plain === '') return 'attachment';
+  return DEVICE.test(plain) ? `_${plain}` : plain;
 };
 
 /**
