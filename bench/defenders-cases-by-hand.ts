@@ -47,6 +47,7 @@ export const lawsuits = (r: Relations) => {
   const size = (name: string): number => slots(r, 'lawsuit', name);
   const s = (name: string, code: string): number => slot(r, 'lawsuit', name, code);
   const [counted, value] = [numbers(r, 'lawsuit', 'counted'), numbers(r, 'lawsuit', 'value')];
+  const theirs = numbers(r, 'lawsuit', 'its_counted');
   const [direction, stage, period, role, victimRole] = [
     v('direction'),
     v('stage'),
@@ -88,13 +89,13 @@ export const lawsuits = (r: Relations) => {
     const [sanctions, started] = [different(size('main_sanction')), different(size('plaintiff'))];
     const suits = both('role_group', 'outcome');
     const cities = both('place', 'outcome');
-    let [againstN, byN, wonN] = [0, 0, 0];
+    const [directions, allWon] = [different(size('direction')), different(1)];
     for (let k = 0; k < order.length; k++) {
       const i = order[k]!;
-      if (counted[i] !== 1) continue;
+      if (counted[i] !== 1 || theirs[i] !== 1) continue;
       const [id, o] = [value[i]!, outcome[i]!];
+      see(directions, direction[i]!, id);
       if (direction[i] === against) {
-        againstN++;
         seeBoth(...stages, stage[i]!, period[i]!, id);
         seeBoth(...roleStages, role[i]!, stage[i]!, id);
         see(composition, victimRole[i]!, id);
@@ -112,8 +113,7 @@ export const lawsuits = (r: Relations) => {
         }
         if (o === acquitted) see(acquittals, place[i]!, id);
       } else if (direction[i] === by) {
-        byN++;
-        if (o === won) wonN++;
+        if (o === won) see(allWon, 0, id);
         seeBoth(...suits, group[i]!, o, id);
         seeBoth(...cities, place[i]!, o, id);
       }
@@ -135,21 +135,21 @@ export const lawsuits = (r: Relations) => {
       'crt.by_hrd.city': cities[0],
     };
     for (const [id, cells] of Object.entries(all)) put(out, id, cells);
-    out.set('crt.by_hrd_won/n', Float64Array.of(byN));
-    out.set('crt.by_hrd_won', Float64Array.of(wonN));
-    out.set('crt.direction_ratio', Float64Array.of(againstN));
+    out.set('crt.by_hrd_won', allWon.counts.subarray(0, 1));
+    out.set('crt.by_hrd_won/n', directions.counts.subarray(by, by + 1));
+    out.set('crt.direction_ratio', directions.counts.subarray(against, against + 1));
   };
 };
 
 export const mentions = (r: Relations) => {
   const [counted, value] = [numbers(r, 'mention', 'counted'), numbers(r, 'mention', 'value')];
-  const period = shifted(r, 'mention', 'period');
+  const [theirs, period] = [numbers(r, 'mention', 'its_counted'), shifted(r, 'mention', 'period')];
   const order = ordered(value);
   return (out: Into): void => {
     const cases = different(slots(r, 'mention', 'period'));
     for (let k = 0; k < order.length; k++) {
       const i = order[k]!;
-      if (counted[i] === 1) see(cases, period[i]!, value[i]!);
+      if (counted[i] === 1 && theirs[i] === 1) see(cases, period[i]!, value[i]!);
     }
     put(out, 'med.cases', cases);
   };

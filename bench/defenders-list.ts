@@ -28,8 +28,10 @@ const answered = ask('incident', 'not reaction none');
 const violation = ask('violation');
 const sdg = ['is evidence verified', 'is link_to_activity yes'];
 const material = ask('material');
-const suit = ask('lawsuit', 'is direction by_hrd_against_state');
-const convicted = ask('lawsuit', against, 'is outcome convicted');
+const bothCount = 'is its_counted 1';
+const lawsuit = (...where: readonly string[]) => ask('lawsuit', bothCount, ...where);
+const suit = lawsuit('is direction by_hrd_against_state');
+const convicted = lawsuit(against, 'is outcome convicted');
 const DISTINCT = 'distinct value';
 const caseA = 'is case_a 1';
 
@@ -48,7 +50,7 @@ const LIST: readonly Asked[] = [
   incident('inc.role_group', 'role_group'),
   incident('inc.role.by_quarter', 'role_in_event period'),
   incident('inc.party', 'principal_party'),
-  ask('lawsuit', against, 'is principal_party court')('inc.party.plaintiff', 'plaintiff', DISTINCT),
+  lawsuit(against, 'is principal_party court')('inc.party.plaintiff', 'plaintiff', DISTINCT),
   incident('inc.party_group', 'party_group'),
   incident('inc.party_level', 'party_level'),
   incident('inc.state_actor', 'state_actor'),
@@ -61,7 +63,7 @@ const LIST: readonly Asked[] = [
   ask('violation', ...sdg, 'not act_class none')('sdg.cases_16_10_1.by_group', 'sdg_group', 'sum victims_n'),
   ask('victim', ...sdg)('sdg.cases_16_10_1.by_sex', 'sex', 'sum sdg_acts_n'),
   ask('victim', ...sdg)('sdg.cases_16_10_1.by_age', 'age_group', 'sum sdg_acts_n'),
-  ask('lawsuit', against)('crt.cases.by_stage_quarter', 'stage period', DISTINCT),
+  lawsuit(against)('crt.cases.by_stage_quarter', 'stage period', DISTINCT),
   ask('hearing', against, 'known period')(
     'crt.active',
     'period',
@@ -69,31 +71,27 @@ const LIST: readonly Asked[] = [
     'n',
     'is observed yes',
   ),
-  ask('lawsuit', against)('crt.composition', 'victim_role', DISTINCT),
-  ask('lawsuit', against, 'is stage trial')('crt.trials.by_role_quarter', 'role_in_event period', DISTINCT),
-  ask('lawsuit', against, 'is victim_role defendant')('crt.procedure', 'procedure', DISTINCT),
-  ask('lawsuit', against, 'not outcome pending')('crt.outcome', 'outcome', DISTINCT),
-  ask('lawsuit', against)('crt.cases.by_role_stage', 'role_in_event stage', DISTINCT),
-  ask('lawsuit', against, 'not outcome pending')('crt.outcome.by_procedure', 'outcome procedure', DISTINCT),
+  lawsuit(against)('crt.composition', 'victim_role', DISTINCT),
+  lawsuit(against, 'is stage trial')('crt.trials.by_role_quarter', 'role_in_event period', DISTINCT),
+  lawsuit(against, 'is victim_role defendant')('crt.procedure', 'procedure', DISTINCT),
+  lawsuit(against, 'not outcome pending')('crt.outcome', 'outcome', DISTINCT),
+  lawsuit(against)('crt.cases.by_role_stage', 'role_in_event stage', DISTINCT),
+  lawsuit(against, 'not outcome pending')('crt.outcome.by_procedure', 'outcome procedure', DISTINCT),
   convicted('crt.sanctions', 'main_sanction', DISTINCT),
   convicted('crt.conviction_plaintiff', 'plaintiff', DISTINCT),
   convicted('crt.convictions_city', 'place', DISTINCT),
-  ask('lawsuit', against, 'is outcome acquitted')('crt.acquittals', 'place', DISTINCT),
+  lawsuit(against, 'is outcome acquitted')('crt.acquittals', 'place', DISTINCT),
   ask('charge', against)('crt.charges', 'kind'),
   suit('crt.by_hrd', 'role_group outcome', DISTINCT),
   suit('crt.by_hrd.city', 'place outcome', DISTINCT),
-  suit('crt.by_hrd_won', '', 'n', 'is outcome won'),
-  ask('lawsuit')(
-    'crt.direction_ratio',
-    '',
-    against,
-    'is direction by_hrd_against_state',
-    'is outcome convicted',
-    'is outcome acquitted',
+  suit('crt.by_hrd_won', '', DISTINCT),
+  lawsuit('is direction by_hrd_against_state', 'is outcome won')('crt.by_hrd_won', '', DISTINCT),
+  ...[against, 'is direction by_hrd_against_state', 'is outcome convicted', 'is outcome acquitted'].map(
+    (one) => lawsuit(one)('crt.direction_ratio', '', DISTINCT),
   ),
   ask('proceeding', against)('crt.timeline', 'stage month'),
   material('med.volume', 'period', 'n', 'distinct outlet', 'known reprint_of'),
-  ask('mention')('med.cases', 'period', DISTINCT),
+  ask('mention', bothCount)('med.cases', 'period', DISTINCT),
   incident('med.coverage', 'period', 'n', 'some materials_n'),
   incident('med.coverage.by_city', 'place', 'n', 'some materials_n'),
   material('med.by_city', 'place period'),

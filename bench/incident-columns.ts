@@ -22,7 +22,7 @@ const RELATIONS: Readonly<Record<string, readonly [table: string, columns: strin
   victim: ['incident.victims', 'counted sex age_group sdg_acts_n evidence link_to_activity'],
   lawsuit: [
     'incident.proceedings',
-    'counted period role_in_event principal_party place stage direction victim_role procedure outcome plaintiff main_sanction value',
+    'counted its_counted period role_in_event principal_party place stage direction victim_role procedure outcome plaintiff main_sanction value',
   ],
   proceeding: ['proceeding', 'counted direction stage outcome'],
   hearing: ['proceeding.hearings', 'counted direction stage observed record_id'],
@@ -31,7 +31,7 @@ const RELATIONS: Readonly<Record<string, readonly [table: string, columns: strin
     'material',
     'counted period place outlet reprint_of language tone genre outlet.kind outlet.scope',
   ],
-  mention: ['material.incidents', 'counted period value'],
+  mention: ['material.incidents', 'counted its_counted period value'],
   writing: ['incident.materials', 'counted its_counted genre'],
 };
 /** Rows of tables that are groups of codes: worked out beforehand for everyone but us. */
@@ -118,8 +118,9 @@ export const incidentColumns = (study: Study, snapshot: Snapshot): ReadonlyMap<s
     out.get(relation)?.set('case_a', amongCards(snapshot, tableOf(relation), cards));
   out.get('hearing')?.set('period', periodsOf(study, daysOf(snapshot, 'proceeding.hearings', 'date')));
   const materials = new Int32Array(snapshot.tables.get('incident')?.rows ?? 0);
-  for (const incident of snapshot.tables.get('incident.materials')?.parent?.rows ?? [])
-    materials[incident] = (materials[incident] as number) + 1;
+  const theirs = columnOf(out, 'writing', 'its_counted').values;
+  for (const [row, incident] of (snapshot.tables.get('incident.materials')?.parent?.rows ?? []).entries())
+    if (theirs[row] === 1) materials[incident] = (materials[incident] as number) + 1;
   out.get('incident')?.set('materials_n', { name: 'materials_n', values: materials });
   return out;
 };

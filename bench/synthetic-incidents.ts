@@ -163,7 +163,9 @@ export const syntheticIncidents = (study: Study, incidents: number, seed = 2015)
   const links = size(PER_INCIDENT.links);
   const written = parentsOf(materials, links, next);
   const about = Uint32Array.from({ length: links }, () => Math.floor(next() * incidents));
-  put('material.incidents', links, 'place role_in_event', written, [ids('value', 'incident:', about)]);
+  put('material.incidents', links, 'place role_in_event its_counted', written, [
+    ids('value', 'incident:', about),
+  ]);
   const inverse = Uint32Array.from(about.keys()).sort((a, b) => (about[a] ?? 0) - (about[b] ?? 0));
   put(
     'incident.materials',
