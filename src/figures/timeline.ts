@@ -146,22 +146,37 @@ const drawLane = (
   return above + label + line + marks.join('');
 };
 
+/** Space between the names of two periods. */
+const APART = 8;
+
+/** The least step at which the names of periods, each between its ends, do not meet. */
+const stepOf = (ends: readonly (readonly [number, number])[]): number => {
+  const meet = (every: number): boolean => {
+    const kept = ends.filter((_, i) => i % every === 0);
+    return kept.some(([start], i) => i > 0 && start < (kept[i - 1]?.[1] ?? 0) + APART);
+  };
+  let every = 1;
+  while (meet(every)) every++;
+  return every;
+};
+
 /** Light rules at the periods, named below: every second or third where the names would meet. */
 const drawAxis = (pen: Pen, columns: readonly GridColumn[], x: Scale, from: number, to: number): string => {
   const size = pen.small;
-  const named = columns.map(({ label }) => pen.label(label));
-  const step = columns.length > 1 ? x(1) - x(0) : pen.width;
-  const every = Math.max(1, Math.ceil((widest(pen.width1, named, size) + 10) / step));
-  return named
-    .map((name, i) => {
+  const names = columns.map(({ label }, i) => {
+    const name = pen.label(label);
+    const half = pen.width1(name, size) / 2;
+    return { name, half, at: Math.min(Math.max(x(i), half), pen.width - half) };
+  });
+  const every = stepOf(names.map(({ at, half }) => [at - half, at + half]));
+  return names
+    .map(({ name, at }, i) => {
       const rule = element('path', {
         d: `M${x(i).toFixed(1)} ${from.toFixed(1)}V${to.toFixed(1)}`,
         stroke: RULE,
         'stroke-width': 0.75,
       });
       if (i % every !== 0) return rule;
-      const half = pen.width1(name, size) / 2;
-      const at = Math.min(Math.max(x(i), half), pen.width - half);
       return rule + textAt(at, to + size + 5, name, { size, fill: MUTED, anchor: 'middle' });
     })
     .join('');

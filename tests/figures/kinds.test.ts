@@ -240,6 +240,22 @@ describe('a timeline', () => {
       expect(rules).toHaveLength(5);
       expect(both.svg).toContain('>January 2016<');
     });
+    test('names no two months over each other on a phone, where the first name begins at the edge', () => {
+      const months = Array.from({ length: 8 }, (_, i) => `2016-0${i + 1}`);
+      const name = 'октябрь 2015';
+      const long = aTableOf({
+        by: ['month', 'stage'],
+        columns: ['trial'],
+        codes: Object.fromEntries(months.map((month) => [month, plain(name)])),
+        rows: Object.fromEntries(months.map((month) => [month, ['1']])),
+      });
+      const { svg } = drawn(long, 'timeline', { width: 328 });
+      const places = [...svg.matchAll(new RegExp(`<text x="([\\d.]+)"[^>]*>${name}<`, 'g'))].map(([, x]) =>
+        Number(x),
+      );
+      expect(places.length).toBeGreaterThan(1);
+      for (const [i, x] of places.slice(1).entries()) expect(x - (places[i] as number)).toBeGreaterThan(70);
+    });
     test('takes periods from the rows of a table as well as from its columns', () => {
       expect(drawn(decided, 'timeline').svg.match(/<circle/g)).toHaveLength(1);
     });
