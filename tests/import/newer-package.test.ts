@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readMapping } from '../../src/exchange/index.ts';
-import { loadStudy, type Study, type StudyFiles } from '../../src/study/index.ts';
+import { loadStudy, type Study, type StudyFiles, upgradeValues } from '../../src/study/index.ts';
 import {
   builtInStudies,
   freezeStudy,
@@ -112,6 +112,15 @@ describe('a data folder made with an older base package', () => {
     const before = await freezeStudy(workspace, older().study);
     const after = await freezeStudy(workspace, present.study);
     expect([before, after].map(({ manifest }) => manifest.rows['proceeding'])).toEqual([1, 1]);
+  });
+
+  test('reads the date of a reaction under its present name, also in rows', () => {
+    const incident = present.study.instruments.get('incident');
+    const row = (values: object) => new Map([['reactions', [{ row_id: 'a', values }]]]);
+    const stated = row({ kind: 'clarification', date: '2015-10-01' });
+    expect(incident && upgradeValues(incident, 1, stated)).toEqual(
+      row({ kind: 'clarification', came_on: '2015-10-01' }),
+    );
   });
 
   test('refuses a base package that changed while the version of the study stayed', async () => {
