@@ -121,6 +121,8 @@ export interface LinkView extends Scored {
   readonly one: string;
   readonly other: string;
   readonly fields: readonly BothStated[];
+  /** Records whose name the reader's keys opened: whoever is shown it has looked into them. */
+  readonly opened: readonly string[];
 }
 
 /** Both records of `A:B`, field by field; of what is sealed only the name that is compared, for a reader. Throws `link_pair`. */
@@ -132,7 +134,8 @@ export const viewLink = async (workspace: Workspace, pair: string, reader?: Read
     ...side('one', path === instrument.linkage?.name ? a.names : of.one.values.get(path)),
     ...side('other', path === instrument.linkage?.name ? b.names : of.other.values.get(path)),
   });
-  const names = [a, b].some((record) => record.names.length > 0) ? [instrument.linkage?.name ?? ''] : [];
+  const opened = [a, b].filter((record) => record.names.length > 0).map((record) => record.recordId);
+  const names = opened.length > 0 ? [instrument.linkage?.name ?? ''] : [];
   const paths = new Set(
     [...of.one.values.keys(), ...of.other.values.keys()].filter((p) => !p.startsWith('_')),
   );
@@ -142,6 +145,7 @@ export const viewLink = async (workspace: Workspace, pair: string, reader?: Read
     other: of.other.recordId,
     ...compareRecords(a, b),
     fields: [...names, ...paths].map((field) => ({ field, ...stated(field) })),
+    opened,
   };
 };
 

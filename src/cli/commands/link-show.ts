@@ -1,5 +1,13 @@
 import type { EntryValue } from '../../records/index.ts';
-import { type LinkView, openUserKey, openWorkspace, trustFolder, viewLink } from '../../workspace/index.ts';
+import {
+  type LinkView,
+  noteReveal,
+  openUserKey,
+  openWorkspace,
+  trustFolder,
+  viewLink,
+  type Workspace,
+} from '../../workspace/index.ts';
 import { type Command, DATA, type Effects, required } from '../command.ts';
 import { KEYS } from '../key-option.ts';
 import { PASSPHRASE_FILE, passphraseOf } from '../passphrase.ts';
@@ -25,6 +33,25 @@ const tell = ({ instrument, fields, ...view }: LinkView, { messages, language, o
   }
 };
 
+/** Names are shown only when it stands on the list of the data folder who saw them (as with `reveal`). */
+const noteLooks = (
+  { dir }: Workspace,
+  { opened, instrument }: LinkView,
+  user: string,
+  { messages, language, out, now }: Effects,
+): void => {
+  const look = {
+    at: now().toISOString(),
+    user,
+    reason: 'link show',
+    outcome: 'opened',
+    files_written: false,
+  };
+  const fields = [instrument.linkage?.name ?? ''];
+  const files = opened.map((record) => noteReveal(dir, { ...look, record, fields }));
+  for (const file of new Set(files)) out(`${messages(language, 'cli.link_show.noted', { file })}\n`);
+};
+
 /** The two records of a pair, for the person who decides. What is sealed stays so, but for the compared name, with keys. */
 export const linkShow: Command = {
   name: 'link show',
@@ -41,8 +68,10 @@ export const linkShow: Command = {
       const trusted = keys === undefined ? undefined : await trustFolder(keys, workspace);
       const reader =
         keys === undefined ? undefined : await openUserKey(keys, await passphraseOf(input, effects, keys));
-      tell(await viewLink(workspace, pair, reader), effects);
+      const view = await viewLink(workspace, pair, reader);
       trusted?.keep();
+      if (reader !== undefined) noteLooks(workspace, view, reader.user, effects);
+      tell(view, effects);
       return 0;
     } finally {
       await workspace.close();

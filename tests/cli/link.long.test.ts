@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import {
@@ -212,6 +214,33 @@ describe('a pair that is looked at', () => {
     expect(await done('link', 'show', pair('R-1', 'R-3'))).not.toContain('Балдаров');
     expect(await done('link', 'show', pair('R-1', 'R-3'), ...KEYS())).toContain('Балдаров Гүлмар');
   });
+});
+
+test('who was shown names stands on the list of looks, with both records, and no name does', async () => {
+  await done('link', 'show', pair('R-1', 'R-3'), ...KEYS());
+  const looks = terminal
+    .read('data/reveals.jsonl')
+    .trim()
+    .split('\n')
+    .slice(-2)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(looks).toMatchObject(
+    looks.map(() => ({ user: 'aru', reason: 'link show', outcome: 'opened', fields: ['name'] })),
+  );
+  expect(looks.map((look) => look['record']).toSorted()).toEqual([ids['R-1'], ids['R-3']].toSorted());
+});
+test('after all of this the data folder holds no name, in whatever spelling; the reason of a decision it holds', () => {
+  const files = readdirSync(terminal.path('data'), { recursive: true, withFileTypes: true }).filter((f) =>
+    f.isFile(),
+  );
+  const all = files
+    .map((f) => readFileSync(join(f.parentPath, f.name)).toString())
+    .join('')
+    .toLowerCase();
+  const found = ['балдаров', 'гүлмар', 'baldarov', 'gulmar', 'шыңзерев', 'met both'].filter((word) =>
+    all.includes(word),
+  );
+  expect(found).toEqual(['met both']);
 });
 
 test.each(['nothing', 'a:b'])('what is no pair of records is refused: %s', async (given) => {
