@@ -11,8 +11,8 @@ import type {
 } from '../../src/report/document.ts';
 import { fraction, type Language } from '../../src/vocabulary/index.ts';
 
-const text = (words: string): Inline => ({ kind: 'text', text: words });
-const paragraph = (...inlines: readonly Inline[]): Block => ({ kind: 'paragraph', inlines });
+export const text = (words: string): Inline => ({ kind: 'text', text: words });
+export const paragraph = (...inlines: readonly Inline[]): Block => ({ kind: 'paragraph', inlines });
 
 const WORDS = {
   kk: {

@@ -7,7 +7,7 @@ import { readMessages } from '../../src/cli/message-files.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { renderPdf } from '../../src/report/pdf/render-pdf.ts';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';
-import { aCell, aDocument, aTable, TIME } from './a-document.ts';
+import { aCell, aDocument, aFigure, aSection, aTable, paragraph, TIME, text } from './a-document.ts';
 
 const messages = readMessages();
 const folder = mkdtempSync(join(tmpdir(), 'baqylau-pdf-'));
@@ -78,6 +78,40 @@ describe('the printed report', () => {
     expect(contents).toMatch(/1\s+First chapter[ .]+3/);
     expect(contents).toMatch(/1\.1\s+Inner section[ .]+\d/);
     expect(contents).toMatch(/2\s+Assemblies, 2018[ .]+\d/);
+  });
+  it('prints footnotes on the page of their text, wherever on a page a chapter begins', () => {
+    const note = (number: number) => ({ kind: 'footnote', number }) as const;
+    const footnotes = [1, 2, 3, 4].map((number) => ({
+      number,
+      blocks: [paragraph(text(`Note ${number}.`))],
+    }));
+    const lines = (n: number) =>
+      Array.from({ length: n }, () => paragraph(text('A line of the chapter before.')));
+    const said = paragraph(
+      text('The marked words. '.repeat(8)),
+      note(1),
+      text(' What the case card says.'.repeat(4)),
+      note(2),
+      note(3),
+      text(' And the materials.'.repeat(4)),
+      note(4),
+    );
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 260" width="400" height="260"/>';
+    const figure = { ...aFigure('en'), svg, height: 260 };
+    for (let before = 2; before <= 26; before += 2) {
+      const sections = [
+        aSection({ blocks: lines(before) }),
+        aSection({
+          id: 'cases',
+          number: '2',
+          blocks: lines(1),
+          sections: [aSection({ id: 'case', level: 2, number: '2.1', blocks: [said, figure] })],
+        }),
+      ];
+      const pages = textOf(aDocument('en', { sections, footnotes })).split('\f');
+      const pageOf = (words: string): number => pages.findIndex((page) => page.includes(words));
+      expect(`${before}: ${pageOf('Note 1.')}`).toBe(`${before}: ${pageOf('The marked words.')}`);
+    }
   });
   it('repeats the head of a table that runs over the page', () => {
     const pages = textOf(aDocument('en'))
