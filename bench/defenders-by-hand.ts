@@ -230,12 +230,12 @@ const proceedings = (r: Relations) => {
 
 const charges = (r: Relations) => {
   const [counted, kind] = [numbers(r, 'charge', 'counted'), shifted(r, 'charge', 'kind')];
-  const direction = shifted(r, 'charge', 'direction');
+  const [direction, appealOf] = [shifted(r, 'charge', 'direction'), numbers(r, 'charge', 'appeal_of')];
   const against = slot(r, 'charge', 'direction', 'against_hrd');
   return (out: Into): void => {
     const kinds = new Float64Array(slots(r, 'charge', 'kind'));
     for (let i = 0; i < counted.length; i++)
-      if (counted[i] === 1 && direction[i] === against) kinds[kind[i]!]!++;
+      if (counted[i] === 1 && direction[i] === against && appealOf[i]! < 0) kinds[kind[i]!]!++;
     out.set('crt.charges', kinds);
   };
 };

@@ -2,8 +2,8 @@ import { columnOf, type Relation } from './incident-columns.ts';
 
 /**
  * The tables of incidents, courts and media as somebody who works in SQL, pandas or R would ask for them: rows of a table under
- * conditions, one grouping, amounts. `n` rows; `distinct c`, `sum c`; `some c` rows where c > 0; `known c` rows that have
- * c; `is c code` and `not c code` rows with and without a code.
+ * conditions, one grouping, amounts. `n` rows; `distinct c`, `sum c`; `some c` rows where c > 0; `known c` and `lacks c`
+ * rows that have c and have it not; `is c code` and `not c code` rows with and without a code.
  */
 interface Asked {
   readonly id: string;
@@ -81,7 +81,7 @@ const LIST: readonly Asked[] = [
   convicted('crt.conviction_plaintiff', 'plaintiff', DISTINCT),
   convicted('crt.convictions_city', 'place', DISTINCT),
   lawsuit(against, 'is outcome acquitted')('crt.acquittals', 'place', DISTINCT),
-  ask('charge', against)('crt.charges', 'kind'),
+  ask('charge', against, 'lacks appeal_of')('crt.charges', 'kind'),
   suit('crt.by_hrd', 'role_group outcome', DISTINCT),
   suit('crt.by_hrd.city', 'place outcome', DISTINCT),
   suit('crt.by_hrd_won', '', DISTINCT),
@@ -146,6 +146,7 @@ const condition = (text: string): string => {
   const [verb, column, code] = text.split(' ');
   if (verb === 'some') return `${column} > 0`;
   if (verb === 'known') return `${column} IS NOT NULL`;
+  if (verb === 'lacks') return `${column} IS NULL`;
   return `${column} ${verb === 'is' ? '=' : '<>'} ${code}`;
 };
 const amount = (text: string): string => {

@@ -25,6 +25,8 @@ def truth(f, text):
         return value > 0
     if verb == "known":
         return value >= 0
+    if verb == "lacks":
+        return value < 0
     return value == int(code[0]) if verb == "is" else (value >= 0) & (value != int(code[0]))
 
 

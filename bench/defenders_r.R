@@ -13,7 +13,7 @@ questions <- strsplit(readLines(file.path(folder, "questions.tsv")), "\t")
 truth <- function(text) {
   p <- strsplit(text, " ")[[1]]
   v <- as.name(p[2])
-  switch(p[1], some = bquote(.(v) > 0L), known = bquote(!is.na(.(v))), is = bquote(.(v) == .(as.integer(p[3]))),
+  switch(p[1], some = bquote(.(v) > 0L), known = bquote(!is.na(.(v))), lacks = bquote(is.na(.(v))), is = bquote(.(v) == .(as.integer(p[3]))),
     not = bquote(.(v) != .(as.integer(p[3]))))
 }
 amount <- function(text) {

@@ -26,7 +26,7 @@ const RELATIONS: Readonly<Record<string, readonly [table: string, columns: strin
   ],
   proceeding: ['proceeding', 'counted direction stage outcome'],
   hearing: ['proceeding.hearings', 'counted direction stage observed record_id'],
-  charge: ['proceeding.charges', 'counted direction kind'],
+  charge: ['proceeding.charges', 'counted direction appeal_of kind'],
   material: [
     'material',
     'counted period place outlet reprint_of language tone genre outlet.kind outlet.scope',

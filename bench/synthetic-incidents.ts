@@ -136,6 +136,7 @@ export const syntheticIncidents = (study: Study, incidents: number, seed = 2015)
   put('proceeding', cases, 'counted direction stage outcome', undefined, [
     ...daysOf(study, 'decided_on', cases, next),
     cardNumbers('P', cases),
+    ids('appeal_of', 'case:', ofCase, gaps(cases, 0.8, next)),
   ]);
   const charges = size(PER_INCIDENT.charges);
   put('proceeding.charges', charges, 'kind', parentsOf(cases, charges, next));

@@ -102,6 +102,20 @@ describe('a case that two incidents name', () => {
   });
 });
 
+describe('a charge that the card of an appeal repeats', () => {
+  const charges = [{ row_id: '1', values: { kind: 'incitement' } }];
+  const aCase = (number: number, values: EntryValues) =>
+    aRecord('proceeding', number, { ...against, outcome: 'convicted', charges, ...values });
+  test('is one charge', async () => {
+    const records = [aCase(11, { stage: 'trial' }), aCase(12, { stage: 'appeal', appeal_of: id(11) })];
+    expect(await numbers(records, ['crt.charges/_total/_/n'])).toEqual(['1']);
+  });
+  test('control: of two cases they are two', async () => {
+    const records = [aCase(11, { stage: 'trial' }), aCase(12, { stage: 'trial' })];
+    expect(await numbers(records, ['crt.charges/_total/_/n'])).toEqual(['2']);
+  });
+});
+
 describe('what a second person has not checked', () => {
   test('is no case, though its incident counts', async () => {
     const records = [anIncident(1, [11]), aConviction(11, false)];
