@@ -223,6 +223,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
         '--out',
         machine.path('proof.json'),
       );
+      const withdrawn = ['consent', 'withdraw', 'assemblies/assembly/2018-002', ...data()];
+      await succeeds(...withdrawn, '--author', 'aru', '--how', 'letter');
       const two = ['--author', 'aru', '--approved-by', 'beket', '--basis', 'request'];
       await succeeds('erase', record, ...data(), ...two);
       await succeeds('verify', ...data());
