@@ -91,6 +91,7 @@ const ROWS: Readonly<
   },
   proceeding: {
     key: ['card_number'],
+    inFile: 'appeal_of',
     row: {
       card_number: 'P-1',
       place: 'almaty',
@@ -321,6 +322,15 @@ describe('a proceeding', () => {
     expect(await faultsOf('proceeding', { began_on: '2015-09-21' })).toEqual([
       '2 began_on import_constraint',
     ]);
+  });
+  const appeal = { card_number: 'P-2', stage: 'appeal', appeal_of: 'P-1', began_on: '2015-09-10' };
+  test('decided on appeal before the judgment that it is about is refused', async () => {
+    expect(await faultsOf('proceeding', {}, { ...appeal, decided_on: '2015-09-19' })).toEqual([
+      '3 appeal_of record_before_reference',
+    ]);
+  });
+  test('decided on appeal after the judgment is taken', async () => {
+    expect(await faultsOf('proceeding', {}, { ...appeal, decided_on: '2015-10-19' })).toEqual([]);
   });
 });
 
