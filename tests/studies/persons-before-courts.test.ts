@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { type EntryValues, foldRecord } from '../../src/records/index.ts';
+import { countTables, findCell } from '../../src/tables/index.ts';
+import { isMissing, roundTo } from '../../src/vocabulary/index.ts';
+import { builtInStudies, studyFromFolders } from '../../src/workspace/index.ts';
+import { aLeaf, id } from '../builders/entries.ts';
+import { freeze } from '../snapshot/freezing.ts';
+
+// One case is one person (methodology 9.6); what the person appeals is a card of its own and nobody else.
+const { study } = studyFromFolders([builtInStudies()], 'assemblies');
+const tables = study.tables.filter((t) => t.of.startsWith('proceeding'));
+
+const aCase = (number: number, values: EntryValues) => {
+  const entry = (place: number): string => id(1_000 * number + place);
+  const stated = {
+    place: 'almaty',
+    decided_on: '2018-05-12',
+    assembly_relation: 'participation',
+    outcome: 'convicted',
+    main_sanction: 'fine',
+    sanctions: [{ row_id: '1', values: { kind: 'fine' } }],
+    charges: [{ row_id: '1', values: { kind: 'unsanctioned_rally' } }],
+    ...values,
+  };
+  const acts = [
+    { kind: 'submit', values: stated },
+    { kind: 'assess', author: 'beket', values: { evidence: 'corroborated' } },
+    { kind: 'verify', author: 'beket' },
+  ];
+  return foldRecord(
+    acts.map((act, i) =>
+      aLeaf({
+        instrument: 'proceeding',
+        record_id: id(number),
+        entry_id: entry(i),
+        parents: i === 0 ? [] : [entry(i - 1)],
+        ...act,
+      }),
+    ),
+    study.instruments.get('proceeding'),
+  );
+};
+
+const numbers = async (...cases: readonly ReturnType<typeof aCase>[]): Promise<readonly string[]> => {
+  const counted = countTables(study, await freeze(cases, { study }), tables);
+  return [
+    'asm.sanctioned_persons.by_city/_total/2018/sanctioned',
+    'asm.sanctioned_persons.by_sanction/fine/2018/persons',
+    'asm.sanctions/fine/2018/n',
+    'asm.charges/unsanctioned_rally/2018/n',
+  ].map((address) => {
+    const cell = counted.map((t) => findCell(t, address)).find((c) => c !== undefined);
+    return cell === undefined || isMissing(cell.value) ? 'none' : roundTo(cell.value, 0);
+  });
+};
+
+test('a person who appeals is one person with one sanction and one charge', async () => {
+  const appeal = aCase(2, { stage: 'appeal', appeal_of: id(1), decided_on: '2018-06-20' });
+  expect(await numbers(aCase(1, { stage: 'first_instance' }), appeal)).toEqual(['1', '1', '1', '1']);
+});
+
+test('control: two cases in the first instance are two people', async () => {
+  const cases = [1, 2].map((n) => aCase(n, { stage: 'first_instance' }));
+  expect(await numbers(...cases)).toEqual(['2', '2', '2', '2']);
+});
