@@ -73,8 +73,13 @@ const NEEDS: readonly (readonly [FigureKind, (shape: Shape) => TableMeasure | un
   ],
   [
     'panels',
-    ({ table: { dimensions, measures }, lead }) =>
-      dimensions.length === 1 && measures.length > 2 && measures.length <= MOST_PANELS ? lead : undefined,
+    ({ table: { dimensions, measures }, rows, time, lead }) =>
+      dimensions.length === 1 &&
+      rows > (time === undefined ? 1 : 2) &&
+      measures.length > 2 &&
+      measures.length <= MOST_PANELS
+        ? lead
+        : undefined,
   ],
   ['stacked', ({ columns, count, percent }) => (columns > 1 ? (count ?? percent) : undefined)],
   ['whole', ({ columns, count, percent }) => (columns > 1 ? (count ?? percent) : undefined)],

@@ -255,8 +255,8 @@ export const drawFlow = (request: FigureRequest, pen: Pen): Drawing => {
     return problem('figure_not_parts', { table: table.id, measure: pen.measure.id });
   const shown = measureText(pen, request, []);
   const head = heading(pen, `${shown}. ${pen.say('flow')}`, []);
-  const left = namesOf(pen, sources, pen.width * (pen.narrow ? 0.29 : 0.28));
-  const right = namesOf(pen, targets, pen.width * (pen.narrow ? 0.37 : 0.34));
+  const left = namesOf(pen, sources, pen.width * (pen.narrow ? 0.34 : 0.28));
+  const right = namesOf(pen, targets, pen.width * (pen.narrow ? 0.41 : 0.34));
   const x = [roomOf(pen, sources, left), pen.width - roomOf(pen, targets, right) - NODE] as const;
   const all = total(sources.map(({ sum }) => sum));
   const scale = all === 0 ? 0 : (pen.narrow ? 300 : 330) / all;

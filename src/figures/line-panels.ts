@@ -17,6 +17,13 @@ interface Place {
 /** Room at the ends of a panel for the values of its first and last point. */
 const INSET = 14;
 
+/** Whether the names of the first and last period have no room beside each other under a panel. */
+const endsMeet = (pen: Pen, { columns }: Grid, wide: number): boolean => {
+  const width = (column: Grid['columns'][number] | undefined): number =>
+    column === undefined ? 0 : pen.width1(pen.label(column.label), pen.small);
+  return columns.length > 1 && width(columns[0]) + width(columns.at(-1)) + 6 > wide;
+};
+
 const drawPanel = (
   pen: Pen,
   grid: Grid,
@@ -28,7 +35,7 @@ const drawPanel = (
   const values = amounts(grid);
   const x = (at: number) => left + INSET + (at * (wide - 2 * INSET)) / Math.max(1, columns.length - 1);
   const y = linear(Math.min(0, ...values), Math.max(0, ...values) || 1, bottom, from);
-  const chart: Chart = { x, y, top: from, bottom, labels: 'ends', left };
+  const chart: Chart = { x, y, top: from, bottom, labels: 'ends', left, written: [] };
   const base = element('path', {
     d: `M${left.toFixed(1)} ${bottom.toFixed(1)}h${wide.toFixed(1)}`,
     stroke: MUTED,
@@ -39,10 +46,11 @@ const drawPanel = (
   const style = { size: pen.small, fill: MUTED } as const;
   const under = bottom + pen.small + 5;
   const start = first === undefined ? '' : textAt(left, under, pen.label(first.label), style);
+  const lower = endsMeet(pen, grid, wide) ? LEADING * pen.small : 0;
   const end =
     last === undefined || last === first
       ? ''
-      : textAt(left + wide, under, pen.label(last.label), { ...style, anchor: 'end' });
+      : textAt(left + wide, under + lower, pen.label(last.label), { ...style, anchor: 'end' });
   return base + rules + drawSeries(pen, chart, row, breaks, { colour: ACCENT }) + start + end;
 };
 
@@ -52,7 +60,7 @@ export const drawPanels = (pen: Pen, grid: Grid, breaks: readonly Break[], top: 
   const gutter = pen.narrow ? 14 : 22;
   const wide = (pen.width - gutter * (across - 1)) / across;
   const names = grid.rows.map((row) =>
-    wrapText(pen.width1, pen.label(row.label), { width: wide, size: pen.size, weight: 700, lines: 2 }),
+    wrapText(pen.width1, pen.label(row.label), { width: wide, size: pen.size, weight: 700, lines: 4 }),
   );
   let y = top;
   let body = '';
@@ -68,7 +76,7 @@ export const drawPanels = (pen: Pen, grid: Grid, breaks: readonly Break[], top: 
       body += textBlock(left, middle, lines[i] ?? [], { size: pen.size, weight: 700, fill: INK });
       body += drawPanel(pen, grid, row, breaks, { left, wide, from, bottom });
     }
-    y = bottom + pen.small + 24;
+    y = bottom + pen.small + 24 + (endsMeet(pen, grid, wide) ? LEADING * pen.small : 0);
   }
   return [body, y - 12];
 };

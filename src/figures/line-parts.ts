@@ -17,6 +17,8 @@ export interface Chart {
   readonly bottom: number;
   /** Values written at every point, at the ends and extremes, or at the start only (the end is named beside the plane). */
   readonly labels: 'all' | 'ends' | 'start';
+  /** Boxes of the values written so far: what would cover one is left out. */
+  readonly written: Box[];
 }
 
 export interface Break {
@@ -115,14 +117,17 @@ const drawValues = (pen: Pen, chart: Chart, runs: readonly (readonly Point[])[],
   const start = new Set(points.slice(0, 1));
   const order =
     chart.labels === 'start' ? start : chart.labels === 'ends' ? first : new Set([...first, ...points]);
-  const written: Written[] = [];
+  const { written } = chart;
+  let values = '';
   for (const point of order) {
     // Neighbours on the same unbroken piece: nothing is drawn from one piece to the next.
     const run = runs.find((r) => r.includes(point)) ?? [];
     const one = writeValue(pen, chart, run, run.indexOf(point), last);
-    if (!written.some(({ box }) => overlaps(box, one.box))) written.push(one);
+    if (written.some((box) => overlaps(box, one.box))) continue;
+    written.push(one.box);
+    values += one.svg;
   }
-  return written.map(({ svg }) => svg).join('');
+  return values;
 };
 
 export const drawSeries = (

@@ -99,6 +99,7 @@ export const drawPlane = (pen: Pen, grid: Grid, breaks: readonly Break[], top: n
     bottom,
     top: from,
     labels: several ? 'start' : 'all',
+    written: [],
   };
   const lines = grid.rows.map((row, i) =>
     drawSeries(pen, chart, row, breaks, STROKES[i] ?? { colour: ACCENT }),

@@ -149,13 +149,22 @@ const drawBarsOf = (
   return bars + base;
 };
 
-/** Panels of bars side by side, the names of their rows once at the left. */
-const drawBarPanels = (pen: Pen, panels: readonly Panel[], top: number): [string, number] => {
-  const { narrow, width, small } = pen;
-  const across = Math.min(panels.length, narrow ? 2 : 5);
+/** How panels of bars share the width: how many stand side by side, and the names at their left. */
+interface Layout {
+  readonly across: number;
+  readonly gutter: number;
+  readonly rows: readonly Row[];
+  readonly left: number;
+  readonly wide: number;
+}
+
+const layoutFor = (
+  { narrow, width, small, ...pen }: Pen,
+  panels: readonly Panel[],
+  across: number,
+): Layout => {
   const gutter = narrow ? 10 : 14;
-  const shared = sharedRows(panels);
-  const rows: Row[] = shared.map((row) => {
+  const rows: Row[] = sharedRows(panels).map((row) => {
     const lines = wrapText(pen.width1, pen.label(row.label), {
       width: width * (narrow || across < 3 ? 0.3 : 0.22),
       size: small,
@@ -172,7 +181,22 @@ const drawBarPanels = (pen: Pen, panels: readonly Panel[], top: number): [string
         700,
       ),
     ) + 10;
-  const wide = (width - left - gutter * (across - 1)) / across;
+  return { across, gutter, rows, left, wide: (width - left - gutter * (across - 1)) / across };
+};
+
+/** As many side by side as leave room for every word of their titles. */
+const barLayout = (pen: Pen, panels: readonly Panel[]): Layout => {
+  const words = panels.flatMap(({ title }) => title.split(' '));
+  const longest = widest(pen.width1, words, pen.size, 700);
+  const layouts = [5, 4, 3, 2, 1]
+    .filter((across) => across <= Math.min(panels.length, pen.narrow ? 2 : 5))
+    .map((across) => layoutFor(pen, panels, across));
+  return layouts.find(({ wide }) => longest <= wide) ?? (layouts.at(-1) as Layout);
+};
+
+/** Panels of bars side by side, the names of their rows once at the left. */
+const drawBarPanels = (pen: Pen, panels: readonly Panel[], top: number): [string, number] => {
+  const { across, gutter, rows, left, wide } = barLayout(pen, panels);
   let y = top;
   let body = '';
   for (let start = 0; start < panels.length; start += across) {

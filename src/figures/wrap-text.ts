@@ -17,6 +17,8 @@ export const shorten = (measure: MeasureText, text: string, { width, size, weigh
   return `${characters.join('').trimEnd()}…`;
 };
 
+const joined = (line: string, word: string): string => (line.endsWith('-') ? line + word : `${line} ${word}`);
+
 /** Breaks a text into lines between words (after hyphens too); a word wider than the line is shortened. */
 export const wrapText = (measure: MeasureText, text: string, fit: Fit): readonly string[] => {
   const { width, size, weight = 400, lines: most = 6 } = fit;
@@ -24,11 +26,11 @@ export const wrapText = (measure: MeasureText, text: string, fit: Fit): readonly
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    const joined = last === undefined ? word : last.endsWith('-') ? `${last}${word}` : `${last} ${word}`;
-    if (last !== undefined && measure(joined, size, weight) <= width) lines[lines.length - 1] = joined;
+    const longer = last === undefined ? word : joined(last, word);
+    if (last !== undefined && measure(longer, size, weight) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
-  if (lines.length > most) lines.splice(most - 1, lines.length, lines.slice(most - 1).join(' '));
+  if (lines.length > most) lines.splice(most - 1, lines.length, lines.slice(most - 1).reduce(joined));
   return lines.map((line) => shorten(measure, line, fit));
 };
 

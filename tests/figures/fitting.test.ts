@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fittingFigures } from '../../src/figures/index.ts';
 import type { Table } from '../../src/tables/index.ts';
-import { aTableOf } from './builders.ts';
+import { aTableOf, plain } from './builders.ts';
 import * as examples from './examples.ts';
 
 const kinds = (table: Table) => fittingFigures(table).map(({ kind }) => kind);
@@ -79,6 +79,20 @@ describe('which pictures suit a table', () => {
       measure: mean.id,
       others: ['people', 'median'],
     });
+  });
+  test('one row, or two periods, are no small panels', () => {
+    const measures = ['n', 'mean', 'share'].map((id) => ({ id, label: plain(id), unit: 'x', decimals: 0 }));
+    const panels = (by: string, columns: readonly string[]) =>
+      kinds({
+        ...aTableOf({ columns, rows: { a: columns.map(() => '1') } }),
+        dimensions: [{ by, label: plain(by), codes: columns.map((code) => ({ code, label: plain(code) })) }],
+        measures,
+      }).includes('panels');
+    expect([panels('city', ['one']), panels('city', ['one', 'two'])]).toEqual([false, true]);
+    expect([panels('period', ['2017', '2018']), panels('period', ['2016', '2017', '2018'])]).toEqual([
+      false,
+      true,
+    ]);
   });
   test('a table of one number is no picture', () => {
     expect(kinds({ ...examples.cities, dimensions: [] })).toEqual([]);
