@@ -10,6 +10,7 @@ import {
 } from '../vocabulary/index.ts';
 import { addChildren, finishInstrument, parentOf } from './child-tables.ts';
 import { consentLedger } from './consent.ts';
+import { countReferences } from './count-references.ts';
 import { isCounted } from './counted.ts';
 import { followReferences } from './follow-references.ts';
 import { refuseIdentity } from './identity-guard.ts';
@@ -158,7 +159,8 @@ export const buildSnapshot = async (input: SnapshotInput): Promise<Snapshot> => 
   const own = [...study.instruments.values()].flatMap((i) =>
     finishInstrument(i, builders, recordIds.get(i.id) ?? [], withdrawn),
   );
-  const tables = followReferences(study, referToSurvivors(study, own, mergedInto));
+  const referring = referToSurvivors(study, own, mergedInto);
+  const tables = followReferences(study, countReferences(study, referring));
   refuseIdentity(study, tables);
   return {
     manifest: manifestOf(

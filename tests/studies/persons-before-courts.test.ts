@@ -8,51 +8,69 @@ import { freeze } from '../snapshot/freezing.ts';
 
 // One case is one person (methodology 9.6); what the person appeals is a card of its own and nobody else.
 const { study } = studyFromFolders([builtInStudies()], 'assemblies');
-const tables = study.tables.filter((t) => t.of.startsWith('proceeding'));
+const tables = study.tables.filter((t) => t.section === 'sanctions');
 
-const aCase = (number: number, values: EntryValues) => {
+const folded = (instrument: string, number: number, values: EntryValues, checked = true) => {
   const entry = (place: number): string => id(1_000 * number + place);
-  const stated = {
-    place: 'almaty',
-    decided_on: '2018-05-12',
-    assembly_relation: 'participation',
-    outcome: 'convicted',
-    main_sanction: 'fine',
-    sanctions: [{ row_id: '1', values: { kind: 'fine' } }],
-    charges: [{ row_id: '1', values: { kind: 'unsanctioned_rally' } }],
-    ...values,
-  };
   const acts = [
-    { kind: 'submit', values: stated },
+    { kind: 'submit', values: { place: 'almaty', ...values } },
     { kind: 'assess', author: 'beket', values: { evidence: 'corroborated' } },
-    { kind: 'verify', author: 'beket' },
+    ...(checked ? [{ kind: 'verify', author: 'beket' }] : []),
   ];
   return foldRecord(
     acts.map((act, i) =>
       aLeaf({
-        instrument: 'proceeding',
+        instrument,
         record_id: id(number),
         entry_id: entry(i),
         parents: i === 0 ? [] : [entry(i - 1)],
         ...act,
       }),
     ),
-    study.instruments.get('proceeding'),
+    study.instruments.get(instrument),
   );
 };
+const aCase = (number: number, values: EntryValues, checked = true) =>
+  folded(
+    'proceeding',
+    number,
+    {
+      decided_on: '2018-05-12',
+      assembly_relation: 'participation',
+      outcome: 'convicted',
+      main_sanction: 'fine',
+      sanctions: [{ row_id: '1', values: { kind: 'fine' } }],
+      charges: [{ row_id: '1', values: { kind: 'unsanctioned_rally' } }],
+      ...values,
+    },
+    checked,
+  );
+const anAssembly = (number: number, cases: readonly number[]) =>
+  folded('assembly', number, {
+    date: '2018-05-10',
+    realisation: 'held',
+    proceedings: cases.map((n) => id(n)),
+  });
 
-const numbers = async (...cases: readonly ReturnType<typeof aCase>[]): Promise<readonly string[]> => {
-  const counted = countTables(study, await freeze(cases, { study }), tables);
-  return [
-    'asm.sanctioned_persons.by_city/_total/2018/sanctioned',
-    'asm.sanctioned_persons.by_sanction/fine/2018/persons',
-    'asm.sanctions/fine/2018/n',
-    'asm.charges/unsanctioned_rally/2018/n',
-  ].map((address) => {
+const shown = async (
+  records: readonly ReturnType<typeof folded>[],
+  addresses: readonly string[],
+): Promise<readonly string[]> => {
+  const counted = countTables(study, await freeze(records, { study }), tables);
+  return addresses.map((address) => {
     const cell = counted.map((t) => findCell(t, address)).find((c) => c !== undefined);
     return cell === undefined || isMissing(cell.value) ? 'none' : roundTo(cell.value, 0);
   });
 };
+const numbers = (...cases: readonly ReturnType<typeof aCase>[]): Promise<readonly string[]> =>
+  shown(cases, [
+    'asm.sanctioned_persons.by_city/_total/2018/sanctioned',
+    'asm.sanctioned_persons.by_sanction/fine/2018/persons',
+    'asm.sanctions/fine/2018/n',
+    'asm.charges/unsanctioned_rally/2018/n',
+  ]);
+const tried = async (...records: readonly ReturnType<typeof folded>[]): Promise<string | undefined> =>
+  (await shown(records, ['asm.court_rate_persons.by_period/2018/_/tried']))[0];
 
 test('a person who appeals is one person with one sanction and one charge', async () => {
   const appeal = aCase(2, { stage: 'appeal', appeal_of: id(1), decided_on: '2018-06-20' });
@@ -62,4 +80,14 @@ test('a person who appeals is one person with one sanction and one charge', asyn
 test('control: two cases in the first instance are two people', async () => {
   const cases = [1, 2].map((n) => aCase(n, { stage: 'first_instance' }));
   expect(await numbers(...cases)).toEqual(['2', '2', '2', '2']);
+});
+
+test('a case that nobody checked is neither among the punished nor among those whom an assembly brought before a court', async () => {
+  const cases = [aCase(1, {}), aCase(2, {}, false)];
+  expect([(await numbers(...cases))[0], await tried(...cases, anAssembly(9, [1, 2]))]).toEqual(['1', '1']);
+});
+
+test('control: two checked cases are two people in both', async () => {
+  const cases = [aCase(1, {}), aCase(2, {})];
+  expect([(await numbers(...cases))[0], await tried(...cases, anAssembly(9, [1, 2]))]).toEqual(['2', '2']);
 });
