@@ -24,13 +24,27 @@ const ON_SETS: ReadonlySet<string> = new Set(['selected', 'count-selected', 'pre
 const SET = '[]';
 const COUNT = '#';
 
-/** `count(materials)`: child rows of their own, not the answers of a question. */
+/** A child table, and the column of it that has to be true. */
+interface Counted {
+  readonly list: string;
+  readonly flag?: string;
+}
+
+const countedAt = (path: string, view: TableView): Counted | undefined => {
+  if (view.column(path) !== undefined) return undefined;
+  if (view.child(path) !== undefined) return { list: path };
+  const at = path.lastIndexOf('.');
+  const [list, flag] = [path.slice(0, at), path.slice(at + 1)];
+  const child = at < 0 || view.column(list) !== undefined ? undefined : view.child(list);
+  return child?.table.columns.get(flag)?.kind === 'boolean' ? { list, flag } : undefined;
+};
+
+/** `count(materials)`, `count(materials.its_counted)`: child rows of their own, not the answers of a question. */
 const countsChildren = ({ name, args: [first, ...rest] }: Call, view: TableView): string | undefined =>
   name === 'count' &&
   first?.kind === 'field' &&
   rest.length === 0 &&
-  view.child(first.path) !== undefined &&
-  view.column(first.path) === undefined
+  countedAt(first.path, view) !== undefined
     ? first.path
     : undefined;
 
@@ -124,15 +138,16 @@ const setCoding = (view: TableView, path: string): Readable | undefined => {
 };
 
 const countCoding = (view: TableView, path: string): Readable | undefined => {
-  const child = view.child(path);
-  if (child === undefined) return undefined;
-  const { slots, count, scope } = childCounts(child.table, view.table.rows);
+  const counted = countedAt(path, view);
+  const child = counted === undefined ? undefined : view.child(counted.list);
+  if (counted === undefined || child === undefined) return undefined;
+  const { slots, count, scope } = childCounts(child.table, view.table.rows, counted.flag);
   return {
     coding: { kind: 'whole', key: path + COUNT, slots, count },
     scope: {
       table: view.table.id,
       field: () => undefined,
-      child: (name) => (name === path ? scope : undefined),
+      child: (name) => (name === counted.list ? scope : undefined),
     },
   };
 };

@@ -150,6 +150,7 @@ export const snapshots: fc.Arbitrary<Snapshot> = fc.integer({ min: 0, max: 25 })
         attribute: list(attributeOf.length, orGap(fc.constantFrom(...ATTRIBUTES))),
         kind: list(sanctionOf.length, orGap(fc.constantFrom(...KINDS))),
         persons: list(sanctionOf.length, orGap(fc.integer({ min: 0, max: 9 }))),
+        upheld: list(sanctionOf.length, orGap(fc.boolean())),
       })
       .map((c) =>
         aSnapshotWith(
@@ -176,7 +177,11 @@ export const snapshots: fc.Arbitrary<Snapshot> = fc.integer({ min: 0, max: 25 })
               parent: { table: 'assembly', rows: attributeOf },
             },
             'assembly.sanctions': {
-              columns: { kind: codes(c.kind, KINDS), persons: numbers(c.persons) },
+              columns: {
+                kind: codes(c.kind, KINDS),
+                persons: numbers(c.persons),
+                upheld: booleans(c.upheld),
+              },
               parent: { table: 'assembly', rows: sanctionOf },
             },
           },
@@ -202,6 +207,7 @@ const numeric = (of: string, depth: number): fc.Arbitrary<ExpressionNode> => {
       ? [
           fc.constantFrom(
             call('count', field('sanctions')),
+            call('count', field('sanctions.upheld')),
             call('sum', field('sanctions.persons')),
             call('max', field('sanctions.persons')),
             call('min', field('sanctions.persons')),
