@@ -1,4 +1,4 @@
-import { type Box, candidates, centred, type Outline, placeFor } from './label-place.ts';
+import { type Box, candidates, centred, type Outline, overlaps, placeFor } from './label-place.ts';
 import { fillOf, type MapValues } from './map-values.ts';
 import { ABSENT, INK, quietGround, textOn, WHITE, WITHHELD } from './palette.ts';
 import { amount, type Pen } from './pen.ts';
@@ -87,7 +87,10 @@ export const drawLabel = (
   }
   // A dash without a name says nothing that the filling does not say.
   if (amount(values.cells.get(unit)) === undefined) return '';
-  const at = placeFor(points, outline, wide + 2, size * 1.2, taken) ?? points[0];
+  const clear = (point: readonly [number, number]): boolean =>
+    !taken.some((other) => overlaps(centred(point, wide + 2, size * 1.2), other));
+  // A value rather crosses its border than lies under the mark of another unit.
+  const at = placeFor(points, outline, wide + 2, size * 1.2, taken) ?? points.find(clear) ?? points[0];
   if (at === undefined) return '';
   const box = centred(at, wide + 4, size * 1.3);
   taken.push(box);

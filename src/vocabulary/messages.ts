@@ -15,6 +15,12 @@ export interface Messages {
   with(words: ReadonlyMap<string, Label>): Messages;
 }
 
+/**
+ * Whose rules numbers in a message follow. Browsers have no Kazakh ones and would write them as English; Kazakh numbers are
+ * written as Russian ones. Of plural forms Kazakh messages have one.
+ */
+const NUMBERS_OF: Readonly<Record<Language, Language>> = { kk: 'ru', ru: 'ru', en: 'en' };
+
 const flatten = (node: unknown, path: string, into: Map<string, string>): Map<string, string> => {
   if (typeof node === 'string') into.set(path, node);
   else if (typeof node === 'object' && node !== null)
@@ -41,7 +47,7 @@ export const messagesOf = (catalogues: ReadonlyMap<Language, ReadonlyMap<string,
     if (message === undefined) {
       const text = catalogues.get(language)?.get(id);
       if (text === undefined) throw new Error(`no message ${id} in ${language}`);
-      message = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+      message = new IntlMessageFormat(text, NUMBERS_OF[language], undefined, { ignoreTag: true });
       compiled.set(key, message);
     }
     return String(message.format({ ...args }));

@@ -40,6 +40,13 @@ describe('the message catalogues', () => {
     expect(differing.map(([id]) => id)).toEqual([]);
   });
 
+  test('Kazakh has one plural form: a noun after a number does not change', () => {
+    const several = /, plural,(?:\s*=\d+ \{[^{}]*\})*\s*(?:zero|one|two|few|many) \{/;
+    const found = [...(catalogues.get('kk') ?? [])].filter(([, text]) => several.test(text));
+    expect(found.map(([id]) => id)).toEqual([]);
+    expect(several.test('{n, plural, =0 {нет} one {# запись} other {# записи}}')).toBe(true);
+  });
+
   test('every problem says what happened and what to do next', () => {
     const silent = Object.keys(PROBLEMS).filter(
       (code) => !english.has(`problem.${code}.says`) || !english.has(`problem.${code}.remedy`),

@@ -177,6 +177,12 @@ describe('a reader', () => {
     await page.getByRole('heading', { name: 'Мирные собрания по городам, 2018' }).waitFor();
     expect(await page.title()).toContain('Мирные собрания по городам');
   });
+  it('sees Kazakh numbers written as Kazakh ones, whatever languages the browser knows', async () => {
+    const { page } = await open('/kk');
+    const counted = page.getByText(/жазба, \d+ кесте/);
+    await counted.first().waitFor();
+    for (const text of await counted.allInnerTexts()) expect(text).toMatch(/^[\d\u00a0]+ жазба, \d+ кесте$/);
+  });
   it('chooses between the pictures of a table, and the address keeps the choice', async () => {
     const { page } = await open('/en/defenders/table?id=svy.lik_reput');
     const picture = page.locator('figure.picture img');
