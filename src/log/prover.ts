@@ -10,12 +10,12 @@ export interface Prover {
   consistency(first: number, second: number): Promise<readonly Uint8Array[]>;
 }
 
-/** Leaves under a node that is kept in memory: a million leaves are 8,000 nodes, a quarter of a megabyte. */
-const TILE = 256;
+/** Leaves under a node that is kept in memory: a million leaves are 62,500 nodes, some megabytes. */
+const TILE = 32;
 
 /**
- * Reads all hashes once, when the first proof is asked for, and keeps the roots of full subtrees of 256 leaves and above; a
- * proof then reads no more than a few hundred hashes, however long the log is, and works out no more nodes.
+ * Reads all hashes once, when the first proof is asked for, and keeps the roots of full subtrees of 32 leaves and above; a
+ * proof then reads no more than some sixty hashes, however long the log is, and works out no more nodes.
  */
 export const proverOf = (store: LogStore): Prover => {
   /** `kept[k]` are the roots of the full subtrees of TILE * 2^k leaves, in order. */
