@@ -19,7 +19,7 @@ const FULL_SIDEWAYS = 1200;
 const SIZES = [8.5, 8, 7.5, 7, 6.5];
 const LARGEST = 8.5;
 const SMALLEST = 6;
-const SMALLEST_UPRIGHT = 6.8;
+const SMALLEST_UPRIGHT = 6.5;
 const NARROWEST = 0.5;
 const BOLD = 1.15;
 /** Margins of a cell, in characters. */

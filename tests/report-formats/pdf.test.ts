@@ -120,6 +120,35 @@ describe('the printed report', () => {
     expect(pages.length).toBeGreaterThan(1);
     for (const page of pages) expect(page).toMatch(/City\s+Assemblies\s+Share, %/);
   });
+  it('explains the marks of a table that runs over the page on each of its pages, below rows of it', () => {
+    // Every length from the one that fills the page to the one that begins the next.
+    for (let length = 36; length <= 46; length += 1) {
+      const pages = textOf(
+        aDocument('en', { sections: [aSection({ blocks: [aTable('en', { length })] })] }),
+      ).split('\f');
+      const explained = pages.filter((page) => page.includes('A footnote in English.'));
+      expect(explained.length).toBeGreaterThan(0);
+      for (const page of explained) expect(page).toMatch(/City \d+ .*\n(.*\n)*.*A footnote in English/);
+      for (const page of pages.filter((p) => /City \d+ /.test(p) && p.includes('Share, %')))
+        expect(explained).toContain(page);
+    }
+  });
+  it('puts two pictures on a page when each is just too high for half of it', () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 479" width="720" height="479"/>';
+    const picture = (number: string) => ({
+      ...aFigure('en'),
+      number,
+      anchor: `figure-${number}`,
+      svg,
+      notes: ['One.', 'Two.', 'Three.'],
+    });
+    // Beside the heading of the chapter the first has no room for a second.
+    const blocks = ['1', '2', '3'].map(picture);
+    const pages = textOf(aDocument('en', { sections: [aSection({ blocks })] })).split('\f');
+    const pageOf = (words: string): number => pages.findIndex((page) => page.includes(words));
+    expect(pageOf('Figure 2.')).toBeGreaterThan(pageOf('Figure 1.'));
+    expect(pageOf('Figure 3.')).toBe(pageOf('Figure 2.'));
+  });
   it('prints the marks that must not be missed on every page but the cover, which has them in full', () => {
     const pages = textOf(aDocument('en'))
       .split('\f')
