@@ -4,7 +4,7 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { renderDocx } from '../../src/report/docx/render-docx.ts';
 import { readZip } from '../../src/sheets/index.ts';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';
-import { aDocument, TIME } from './a-document.ts';
+import { aDocument, aSection, TIME } from './a-document.ts';
 
 const messages = readMessages();
 const docx = (document: ReportDocument): Promise<Uint8Array> =>
@@ -45,6 +45,20 @@ describe('the Word file of a report', () => {
   it('has native tables whose header repeats on each page', () => {
     expect(body().match(/<w:tbl>/g)).toHaveLength(3);
     expect(body().match(/<w:tblHeader\/>/g)?.length).toBeGreaterThanOrEqual(3);
+  });
+  it('begins a page with an unnumbered chapter, while numbered ones share pages', async () => {
+    const breaksOf = async (...numbers: readonly (string | undefined)[]): Promise<number> => {
+      const sections = numbers.map((number, i) => {
+        const { number: _number, ...unnumbered } = aSection({ id: `chapter-${i}` });
+        return number === undefined ? unnumbered : { ...unnumbered, number };
+      });
+      const parts = await partsOf(aDocument('en', { sections, footnotes: [] }));
+      const xml = parts.get('word/document.xml')?.toString('utf8') ?? '';
+      return xml.match(/<w:pageBreakBefore\/>/g)?.length ?? 0;
+    };
+    const without = await breaksOf();
+    expect(await breaksOf('1', '2')).toBe(without);
+    expect(await breaksOf(undefined, '1')).toBe(without + 1);
   });
   it('has footnotes of its own', () => {
     expect(body()).toContain('<w:footnoteReference w:id="1"/>');

@@ -126,7 +126,8 @@ export const heading = (
   const children = [...(number === undefined ? [] : [new TextRun(`${number}\u2002`)]), ...runs(m, title)];
   return new Paragraph({
     heading: style,
-    ...(level === 1 ? { pageBreakBefore: true } : {}),
+    // Numbered chapters share pages; the summary and the annexes begin one.
+    ...(level === 1 && number === undefined ? { pageBreakBefore: true } : {}),
     children: [new Bookmark({ id: bookmarkName(id), children })],
   });
 };

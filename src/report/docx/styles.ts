@@ -17,6 +17,7 @@ export const QUIET = '5A6067';
 export const ACCENT = '1F4E79';
 export const WARN = '8A3B12';
 export const RULE = 'B9BEC4';
+const SHADE = 'F3F5F7';
 
 /** A4 in twips (1/1440 inch). */
 export const PAGE = { width: 11906, height: 16838, side: 1474, top: 1588, bottom: 1474 } as const;
@@ -80,7 +81,7 @@ export const styles = (language: string): IStylesOptions => ({
         alignment: AlignmentType.LEFT,
       },
     },
-    heading1: heading(36, 0, 260, ACCENT),
+    heading1: heading(36, 560, 260, ACCENT),
     heading2: heading(27, 360, 140, INK),
     heading3: heading(22, 280, 100, INK),
     caption: {
@@ -124,9 +125,13 @@ export const styles = (language: string): IStylesOptions => ({
       basedOn: 'Normal',
       quickFormat: true,
       paragraph: {
-        shading: { fill: 'F3F5F7' },
+        shading: { fill: SHADE },
         indent: { left: 170, right: 170 },
-        border: { left: { style: BorderStyle.SINGLE, size: 18, space: 8, color: ACCENT } },
+        border: {
+          left: { style: BorderStyle.SINGLE, size: 18, space: 8, color: ACCENT },
+          top: { style: BorderStyle.SINGLE, size: 4, space: 4, color: SHADE },
+          bottom: { style: BorderStyle.SINGLE, size: 4, space: 4, color: SHADE },
+        },
       },
     },
     {
