@@ -42,7 +42,7 @@ describe('the text of the report of defenders', () => {
         ? {
             ...f,
             text: f.text
-              .replace('Most were in Almaty', 'Most of the 391 were in Almaty')
+              .replace('Almaty had the most', 'Almaty had the most of 391')
               .replace('is="most" %}', 'is="least" %}')
               .replace(/\{% n cell="svy\.protocol[^%]*%\}/, ''),
           }
