@@ -1,4 +1,12 @@
-import { closeSync, createReadStream, fstatSync, openSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  openSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs';
 import { dirname, extname, join, sep } from 'node:path';
 import { ATTACHED, type FileFault, isPathBelow, type TableFiles } from '../exchange/index.ts';
 import { ProblemError, problem } from '../vocabulary/index.ts';
@@ -29,15 +37,20 @@ export const filesBeside = (table: string | undefined): FolderFiles => {
   };
   const look: FolderFiles['look'] = (path) => {
     const found = placeOf(path);
-    return 'fault' in found ? found : lookAt(found.place);
+    if ('fault' in found) return found;
+    const opened = openFile(found.place);
+    if ('fault' in opened) return opened;
+    closeSync(opened.handle);
+    return { bytes: opened.bytes };
   };
   return {
     look,
     async *open(path) {
       const found = placeOf(path);
+      const opened = 'place' in found ? openFile(found.place) : found;
       let bytes = 0;
-      if ('place' in found && 'bytes' in lookAt(found.place))
-        for await (const piece of createReadStream(found.place) as AsyncIterable<Uint8Array>) {
+      if ('handle' in opened)
+        for await (const piece of createReadStream('', { fd: opened.handle }) as AsyncIterable<Uint8Array>) {
           bytes += piece.length;
           if (bytes > ATTACHED.fileBytes) break;
           yield piece;
@@ -50,21 +63,30 @@ export const filesBeside = (table: string | undefined): FolderFiles => {
 const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes((error as { code?: string }).code ?? '');
 
-/** Opened to be looked at: a file that cannot be read is found before anything is written. */
-const lookAt = (place: string): ReturnType<TableFiles['look']> => {
+/** Without waiting for whoever writes: a named pipe among the photos would keep an import from ever ending. */
+const READ_AT_ONCE = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** A file opened, or why it cannot be taken. What is read is what was looked at; a failed read does not tell its name. */
+const openFile = (
+  place: string,
+): { readonly handle: number; readonly bytes: number } | { readonly fault: FileFault } => {
+  let handle: number;
   try {
-    const handle = openSync(place, 'r');
-    try {
-      const stat = fstatSync(handle);
-      if (!stat.isFile()) return { fault: 'not_a_file' };
-      if (stat.size === 0) return { fault: 'empty' };
-      return stat.size > ATTACHED.fileBytes ? { fault: 'too_large' } : { bytes: stat.size };
-    } finally {
-      closeSync(handle);
-    }
+    handle = openSync(place, READ_AT_ONCE);
   } catch {
     return { fault: 'unreadable' };
   }
+  const stat = fstatSync(handle);
+  const fault = faultOf(stat);
+  if (fault === undefined) return { handle, bytes: stat.size };
+  closeSync(handle);
+  return { fault };
+};
+
+const faultOf = (stat: Stats): FileFault | undefined => {
+  if (!stat.isFile()) return 'not_a_file';
+  if (stat.size === 0) return 'empty';
+  return stat.size > ATTACHED.fileBytes ? 'too_large' : undefined;
 };
 
 /** What a browser may be told of a file; stands in plain in the entry, so it is one of these and never the name's own end. */
