@@ -38,6 +38,7 @@ const peopleFiles = (random: Random): readonly SampleFile[] => {
       instrument: 'survey',
       key: ['person'],
       several: ['needs', 'rights_groups'],
+      missing: { refused: 'refused' },
       repeats: {
         funding_shares: {
           rows: FUNDING.map((code) => ({ code: { constant: code }, percent: { from: `funding.${code}` } })),

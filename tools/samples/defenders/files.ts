@@ -12,6 +12,8 @@ export interface SampleFile {
   readonly repeats?: Readonly<Record<string, unknown>>;
   /** Rules of columns that need more than their heading. */
   readonly rules?: Readonly<Record<string, unknown>>;
+  /** Words that stand for a gap: only where no code of the file is spelled alike. */
+  readonly missing?: Readonly<Record<string, string>>;
   readonly evidence: unknown;
   readonly rows: readonly Row[];
 }
@@ -44,7 +46,7 @@ const mapping = (file: SampleFile): string =>
       key: file.key,
       columns: columns(file),
       ...(file.repeats === undefined ? {} : { repeats: file.repeats }),
-      missing: { refused: 'refused' },
+      ...(file.missing === undefined ? {} : { missing: file.missing }),
       review: {
         state: 'verified',
         author: { from: 'author' },
