@@ -72,7 +72,10 @@ export const isRegistered = async (workspace: StudyShelf, id: string): Promise<b
  */
 export const registeredStudy = async (workspace: StudyShelf, id: string): Promise<Study> => {
   const latest = (await registration(workspace, id)).at(-1)?.body.values['files'];
-  if (latest === undefined) throw new ProblemError(problem('study_not_in_log', { study: id, known: '–' }));
+  if (latest === undefined) {
+    const known = await registeredIds(workspace, [builtInStudies()]);
+    throw new ProblemError(problem('study_not_in_log', { study: id, known: known.join(', ') || '–' }));
+  }
   const files = new Map<string, string>();
   for (const { row_id, values } of latest as unknown as readonly KeptFile[]) {
     const bytes = await workspace.store.getBlob(values.sha256);

@@ -160,3 +160,9 @@ test('a report of a study without one names the file that is missing', async () 
   expect(code).toBe(2);
   expect(note).toContain('kazakhstan');
 });
+
+test('pairs of a study that the log does not have: refused, with the studies that it has', async () => {
+  const { code, note } = await ask('link candidates assembly');
+  expect(code).toBe(2);
+  expect(note).toContain('Studies in it: assemblies, defenders.');
+});
