@@ -4,7 +4,7 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { renderDocx } from '../../src/report/docx/render-docx.ts';
 import { readZip } from '../../src/sheets/index.ts';
 import { LANGUAGES } from '../../src/vocabulary/index.ts';
-import { aDocument, aSection, TIME } from './a-document.ts';
+import { aCell, aDocument, aSection, aTable, TIME } from './a-document.ts';
 
 const messages = readMessages();
 const docx = (document: ReportDocument): Promise<Uint8Array> =>
@@ -35,6 +35,25 @@ describe('the Word file of a report', () => {
     expect(body()).toContain('TOC \\h \\o &quot;1-2&quot;');
     expect(body()).toContain('TOC \\h \\c &quot;Table&quot;');
     expect(body()).toMatch(/PAGEREF b_table_2[\s\S]{0,120}<w:t[^>]*>\d+<\/w:t>/);
+  });
+  it('turns the headings of a table that has too many for the widest page', async () => {
+    const columns = 18;
+    const many = aTable('en', {
+      columns,
+      header: [Array.from({ length: columns }, () => ({ text: 'Petropavl', span: 1 }))],
+      rows: aTable('en').rows.map((row) => ({
+        ...row,
+        cells: Array.from({ length: columns }, () => aCell({ text: '12' })),
+      })),
+    });
+    const document = aDocument('en');
+    const turned = await partsOf({ ...document, annex: { ...document.annex, blocks: [many] } });
+    expect(
+      turned
+        .get('word/document.xml')
+        ?.toString('utf8')
+        .match(/<w:textDirection w:val="btLr"/g),
+    ).toHaveLength(columns);
   });
   it('opens and closes each field', () => {
     const count = (type: string): number =>

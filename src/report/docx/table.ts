@@ -1,18 +1,20 @@
 import {
   AlignmentType,
   BorderStyle,
+  HeightRule,
   type IBorderOptions,
   Paragraph,
   Table,
   TableCell,
   TableLayoutType,
   TableRow,
+  TextDirection,
   TextRun,
   VerticalAlignTable,
   WidthType,
 } from 'docx';
 import type { TableBlock, TableCell as ValueCell } from '../document.ts';
-import { shownLabels, tableLayout } from '../table-layout.ts';
+import { headingText, shownLabels, tableLayout } from '../table-layout.ts';
 import { captionOf } from './caption.ts';
 import type { Manuscript } from './page.ts';
 import { QUIET, RULE, TEXT_WIDTH, TEXT_WIDTH_SIDEWAYS } from './styles.ts';
@@ -43,6 +45,8 @@ interface CellOptions {
   readonly bottom?: IBorderOptions;
   readonly keepNext?: boolean;
   readonly centred?: boolean;
+  /** The text stands on its side and reads upwards. */
+  readonly turned?: boolean;
 }
 
 const cell = (o: CellOptions): TableCell =>
@@ -51,11 +55,16 @@ const cell = (o: CellOptions): TableCell =>
     verticalAlign: VerticalAlignTable.BOTTOM,
     ...(o.span === undefined || o.span === 1 ? {} : { columnSpan: o.span }),
     ...(o.rows === undefined || o.rows === 1 ? {} : { rowSpan: o.rows }),
+    ...(o.turned === true ? { textDirection: TextDirection.BOTTOM_TO_TOP_LEFT_TO_RIGHT } : {}),
     borders: { top: o.top ?? NONE, bottom: o.bottom ?? NONE, left: NONE, right: NONE },
     children: [
       new Paragraph({
         style: 'TableText',
-        alignment: o.centred ? AlignmentType.CENTER : o.right ? AlignmentType.RIGHT : AlignmentType.LEFT,
+        alignment: o.centred
+          ? AlignmentType.CENTER
+          : o.right && o.turned !== true
+            ? AlignmentType.RIGHT
+            : AlignmentType.LEFT,
         ...(o.keepNext === true ? { keepNext: true } : {}),
         children: [
           new TextRun({ text: o.text, ...o.face }),
@@ -76,6 +85,10 @@ const valueFace = (value: ValueCell, size: number, total: boolean): Face => {
   };
 };
 
+/** Room for the longest heading on its side, in twentieths of a point: bold letters of about two thirds of their size. */
+const turnedHeight = (row: TableBlock['header'][number], size: number): number =>
+  Math.round(Math.max(...row.map(({ text }) => text.length)) * size * 0.68 * 20) + 100;
+
 /** A native table: header rows repeat on each page, no row breaks, the first lines stay with the header. */
 const gridOf = (table: TableBlock): Table => {
   const stubs = table.stub.length;
@@ -95,7 +108,7 @@ const gridOf = (table: TableBlock): Table => {
         ? []
         : table.stub.map((text, s) =>
             cell({
-              text,
+              text: headingText(text),
               right: false,
               face: bold,
               width: widthOf(s, 1),
@@ -108,9 +121,10 @@ const gridOf = (table: TableBlock): Table => {
       const width = widthOf(at, span);
       at += span;
       return cell({
-        text,
+        text: headingText(text),
         right: true,
         centred: span > 1,
+        turned: last && layout.turned,
         face: bold,
         width,
         span,
@@ -118,7 +132,14 @@ const gridOf = (table: TableBlock): Table => {
         bottom: last ? line(4) : line(2, RULE),
       });
     });
-    return new TableRow({ tableHeader: true, cantSplit: true, children: [...lead, ...values] });
+    return new TableRow({
+      tableHeader: true,
+      cantSplit: true,
+      ...(last && layout.turned
+        ? { height: { value: turnedHeight(row, layout.size), rule: HeightRule.ATLEAST } }
+        : {}),
+      children: [...lead, ...values],
+    });
   });
   const rows = table.rows.map((row, r) => {
     const edges = {

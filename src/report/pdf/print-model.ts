@@ -10,7 +10,7 @@ import {
   type TableBlock,
   tablesOf,
 } from '../document.ts';
-import { shownLabels, tableLayout } from '../table-layout.ts';
+import { headingText, shownLabels, tableLayout } from '../table-layout.ts';
 import { textNumbers } from '../text-numbers.ts';
 import { traceGroups } from '../trace-groups.ts';
 import { isWebLink } from '../web-link.ts';
@@ -55,6 +55,8 @@ export const printModel = (document: ReportDocument, messages: Messages): PrintM
     captionLine: word('table_caption', { number: table.number, caption: table.caption }),
     notes: [...table.notes, ...publishedNote(table)],
     layout: tableLayout(table),
+    stub: table.stub.map(headingText),
+    header: table.header.map((row) => row.map((cell) => ({ ...cell, text: headingText(cell.text) }))),
     // A short table is kept on one page.
     whole: table.rows.length <= 20,
     definition: table.definition ?? null,
