@@ -117,5 +117,6 @@ test.each(['nobody', 'defenders/respondent/R-999', 'defenders'])(
   async (named) => {
     const { code, note } = await run('consent', 'withdraw', named, ...withdraw.slice(3));
     expect([code, note]).toEqual([2, expect.stringContaining(`no record ${named}`)]);
+    expect(note).toContain('name it as study/instrument/key');
   },
 );
