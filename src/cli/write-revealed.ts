@@ -11,10 +11,11 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const safeName = (name: string): string => {
   const letters = [...name.replaceAll(/[\\/:*?"<>|\p{C}]/gu, '_')];
   while (Buffer.byteLength(letters.join('')) > LONGEST) letters.shift();
-  const plain = letters
-    .join('')
-    .replace(/^[.\s]+/, '')
-    .replace(/[.\s]+$/, '');
+  // Letter by letter: an expression for the end of a text would be tried from each of its places.
+  const isEdge = (letter: string | undefined): boolean => letter !== undefined && /[.\s]/.test(letter);
+  while (isEdge(letters[0])) letters.shift();
+  while (isEdge(letters.at(-1))) letters.pop();
+  const plain = letters.join('');
   if (plain === '') return 'attachment';
   return DEVICE.test(plain) ? `_${plain}` : plain;
 };

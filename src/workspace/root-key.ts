@@ -17,7 +17,8 @@ export const rootKeyText = ({ org, publicKey }: RootKey): string =>
 /** Reads a root key, however its line was broken. Throws ProblemError `root_key_invalid`. */
 export const readRootKey = (typed: string): TrustedRoot => {
   const text = typed.replaceAll(/\s/g, '');
-  const [, org, bytes] = /^baqylau\/([^/+]+)\/root\+[0-9a-f]{8}\+([A-Za-z0-9+/]{44})$/.exec(text) ?? [];
+  const [, org, bytes] =
+    /^baqylau\/([\w.~!*'()%-]+)\/root\+[0-9a-f]{8}\+([A-Za-z0-9+/]{44})$/.exec(text) ?? [];
   const publicKey = new Uint8Array(Buffer.from(bytes ?? '', 'base64').subarray(1));
   if (org === undefined || publicKey.length !== 32 || rootKeyText({ org, publicKey }) !== text)
     throw new ProblemError(problem('root_key_invalid'));
