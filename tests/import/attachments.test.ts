@@ -206,15 +206,14 @@ describe('a file that cannot be taken stops the import, and the problem does not
       ]);
       rmSync(elsewhere, { recursive: true });
     }));
-  it.skipIf(process.platform === 'win32')('a named pipe, without waiting for somebody to write into it', () =>
+  it('a named pipe, without waiting for somebody to write into it', () =>
     withKeyedFolder(async (folder) => {
       execFileSync('mkfifo', [join(beside, 'photos', 'pipe.jpg')]);
       expect(await problemsOf(importing(folder, cell('pipe.jpg')))).toMatchObject([
         { code: 'import_row_rejected' },
         { code: 'import_attachment', details: { what: 'not_a_file' } },
       ]);
-    }),
-  );
+    }));
   it('more than 50 in a row', () =>
     withKeyedFolder(async (folder) => {
       const names = Array.from({ length: 51 }, (_, i) => `${i}.jpg`);
