@@ -31,6 +31,15 @@ const rowsOf = async (document: XlsxDocument, headerRow = 1): Promise<unknown[]>
 };
 
 describe('a workbook that we write', () => {
+  it('makes room for a text that takes several lines, and leaves other rows as high as they are', async () => {
+    const columns = [{ header: 'Записи', type: 'text', width: 20, wrap: true }] as const;
+    const sheet = await part(
+      aDocument({ columns, rows: [['Карточки'], ['Карточки '.repeat(10)]] }),
+      'xl/worksheets/sheet1.xml',
+    );
+    const heights = [...sheet.matchAll(/<row [^>]*>/g)].map(([row]) => /ht="(\d+)"/.exec(row)?.[1] ?? 'own');
+    expect(heights).toEqual(['own', 'own', '90']);
+  });
   it('has numbers as numbers and gaps as their words', async () => {
     const rows = await rowsOf(
       aDocument({

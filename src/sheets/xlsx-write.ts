@@ -142,6 +142,13 @@ const addNotes = (sheet: Worksheet, notes: readonly string[], widths: readonly n
   }
 };
 
+/** Lines of a row in its wrapped columns: programs that open a file do not all make room for them by themselves. */
+const linesOf = (columns: readonly XlsxColumn[], row: XlsxSheet['rows'][number]): number =>
+  columns.reduce((most, { wrap, width }, i) => {
+    if (wrap !== true || width === undefined) return most;
+    return Math.max(most, Math.ceil((String(written(row[i] ?? '')).length * BOLD) / width));
+  }, 1);
+
 const addTable = (sheet: Worksheet, table: XlsxSheet, names: readonly string[]): void => {
   const { title, columns, rows, notes } = table;
   if (title !== undefined) {
@@ -160,6 +167,9 @@ const addTable = (sheet: Worksheet, table: XlsxSheet, names: readonly string[]):
   });
   rows.forEach((row, i) => {
     const added = sheet.addRow(row.map(written));
+    const lines = linesOf(columns, row);
+    // A row of one line keeps the height that the program gives it.
+    if (lines > 1) added.height = LINE_HEIGHT * lines;
     if (table.totals?.has(i) === true) added.font = { ...FACE, bold: true };
     columns.forEach((column, c) => dress(added.getCell(c + 1), row[c] ?? '', column, names));
   });
