@@ -80,8 +80,8 @@ describe('files', () => {
     expect(found({ 'street/breaks.yaml': bomb })).toMatchObject([{ problem: 'text_limit', what: 'aliases' }]);
   });
 
-  test('a file nested too deeply to read', () => {
-    expect(found({ 'street/breaks.yaml': '['.repeat(20_000) })).toContainEqual(
+  test.each(['[', '- ', '? ', ': '])('a file nested too deeply to read: %s', (open) => {
+    expect(found({ 'street/breaks.yaml': `${open.repeat(20_000)}a: 1\n` })).toContainEqual(
       expect.objectContaining({ problem: 'text_limit', what: 'depth' }),
     );
   });

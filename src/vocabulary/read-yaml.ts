@@ -41,7 +41,8 @@ const exceeded = (text: string): 'characters' | 'tokens' | 'depth' | undefined =
     else if (token === ']' || token === '}') brackets -= 1;
     if (token === '\n' || token === '\r\n') [column, starts] = [0, true];
     else {
-      const isIndicator = token === '-' || token === '?';
+      // A colon where a line or an entry begins is the value of an empty key, and another may begin within it.
+      const isIndicator = token === '-' || token === '?' || (starts && token === ':');
       if (starts ? token.trim() !== '' && !isMarker(token) : isIndicator) {
         openAt(column);
         starts = isIndicator;

@@ -181,6 +181,7 @@ export const BOMBS: Readonly<Record<string, Bomb>> = {
   'yaml: brackets 100,000 deep': yaml(() => deep('[', ']')),
   'yaml: braces 100,000 deep': yaml(() => '{a: '.repeat(MANY)),
   'yaml: dashes 100,000 deep': yaml(() => '- '.repeat(MANY)),
+  'yaml: colons 100,000 deep': yaml(() => `${': '.repeat(MANY)}a: 1`),
   'yaml: lines 1,300 deep': yaml(() =>
     Array.from({ length: 1_300 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
   ),
