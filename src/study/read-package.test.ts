@@ -81,7 +81,7 @@ describe('files', () => {
   });
 
   test.each(['[', '- ', '? ', ': '])('a file nested too deeply to read: %s', (open) => {
-    expect(found({ 'street/breaks.yaml': `${open.repeat(20_000)}a: 1\n` })).toContainEqual(
+    expect(found({ 'street/breaks.yaml': `x: ${open.repeat(20_000)}a: 1\n` })).toContainEqual(
       expect.objectContaining({ problem: 'text_limit', what: 'depth' }),
     );
   });

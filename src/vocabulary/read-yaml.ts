@@ -29,7 +29,7 @@ const excess = (what: keyof typeof YAML_LIMITS, file: string): Problem =>
 const exceeded = (text: string): 'characters' | 'tokens' | 'depth' | undefined => {
   if (text.length > YAML_LIMITS.characters) return 'characters';
   const columns: number[] = [];
-  let [tokens, brackets, column, starts] = [0, 0, 0, true];
+  let [tokens, brackets, column, starts, before] = [0, 0, 0, true, ''];
   const openAt = (at: number): void => {
     while ((columns.at(-1) ?? -1) >= at) columns.pop();
     columns.push(at);
@@ -41,8 +41,9 @@ const exceeded = (text: string): 'characters' | 'tokens' | 'depth' | undefined =
     else if (token === ']' || token === '}') brackets -= 1;
     if (token === '\n' || token === '\r\n') [column, starts] = [0, true];
     else {
-      // A colon where a line or an entry begins is the value of an empty key, and another may begin within it.
-      const isIndicator = token === '-' || token === '?' || (starts && token === ':');
+      // A colon where a line, an entry or a value begins is the value of an empty key, and another may begin within it.
+      const isIndicator = token === '-' || token === '?' || (token === ':' && (starts || before === ':'));
+      if (token.trim() !== '' && !isMarker(token)) before = token;
       if (starts ? token.trim() !== '' && !isMarker(token) : isIndicator) {
         openAt(column);
         starts = isIndicator;
