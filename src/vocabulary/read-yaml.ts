@@ -93,6 +93,16 @@ const withoutStacks = <T>(act: () => T): T => {
   }
 };
 
+/** Undefined where the parser, which recurses, found a depth that its lexer does not show. */
+const parsed = (text: string, lineCounter: LineCounter): Document | undefined => {
+  try {
+    return withoutStacks(() => parseDocument(text, { lineCounter, uniqueKeys: false, prettyErrors: false }));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+};
+
 const firstLine = (message: string): string => message.split('\n')[0] ?? '';
 
 /** Reads a YAML text within its limits, whatever it holds: linear in time and memory. Never throws. */
@@ -104,9 +114,8 @@ export const readYamlText = (text: string, file: string): YamlReading => {
   };
   const limit = exceeded(text);
   if (limit !== undefined) return { place, excess: excess(limit, file) };
-  const document = withoutStacks(() =>
-    parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false }),
-  );
+  const document = parsed(text, lines);
+  if (document === undefined) return { place, excess: excess('depth', file) };
   const written = [...document.errors, ...document.warnings].slice(0, YAML_FAULTS_TOLD);
   const faults: readonly YamlFault[] =
     written.length > 0
