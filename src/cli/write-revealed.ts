@@ -9,8 +9,10 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /** A name that is one file in its folder on every system, whoever chose it; of a long one the end. */
 const safeName = (name: string): string => {
-  const letters = [...name.replaceAll(/[\\/:*?"<>|\p{C}]/gu, '_')];
-  while (Buffer.byteLength(letters.join('')) > LONGEST) letters.shift();
+  const all = [...name.replaceAll(/[\\/:*?"<>|\p{C}]/gu, '_')];
+  let bytes = 0;
+  const tooFar = all.findLastIndex((letter) => (bytes += Buffer.byteLength(letter)) > LONGEST);
+  const letters = all.slice(tooFar + 1);
   // Letter by letter: an expression for the end of a text would be tried from each of its places.
   const isEdge = (letter: string | undefined): boolean => letter !== undefined && /[.\s]/.test(letter);
   while (isEdge(letters[0])) letters.shift();

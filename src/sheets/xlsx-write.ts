@@ -128,6 +128,9 @@ const addGroups = (sheet: Worksheet, groups: NonNullable<XlsxSheet['groups']>): 
   }
 };
 
+/** Lines of a text wrapped in so many characters; an empty one takes a line too. */
+const linesIn = (text: string, width: number): number => Math.max(1, Math.ceil((text.length * BOLD) / width));
+
 /** Notes stand under the whole table, wrapped, and do not stretch the printed page. */
 const addNotes = (sheet: Worksheet, notes: readonly string[], widths: readonly number[]): void => {
   const table = widths.reduce((sum, width) => sum + width, 0);
@@ -137,7 +140,7 @@ const addNotes = (sheet: Worksheet, notes: readonly string[], widths: readonly n
     const row = sheet.addRow([note]);
     row.font = { ...FACE, italic: true };
     row.alignment = { wrapText: true, vertical: 'top' };
-    row.height = LINE_HEIGHT * Math.max(1, Math.ceil((note.length * BOLD) / width));
+    row.height = LINE_HEIGHT * linesIn(note, width);
     if (widths.length + added > 1) sheet.mergeCells(row.number, 1, row.number, widths.length + added);
   }
 };
@@ -146,7 +149,7 @@ const addNotes = (sheet: Worksheet, notes: readonly string[], widths: readonly n
 const linesOf = (columns: readonly XlsxColumn[], row: XlsxSheet['rows'][number]): number =>
   columns.reduce((most, { wrap, width }, i) => {
     if (wrap !== true || width === undefined) return most;
-    return Math.max(most, Math.ceil((String(written(row[i] ?? '')).length * BOLD) / width));
+    return Math.max(most, linesIn(String(written(row[i] ?? '')), width));
   }, 1);
 
 const addTable = (sheet: Worksheet, table: XlsxSheet, names: readonly string[]): void => {
