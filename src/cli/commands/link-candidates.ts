@@ -1,13 +1,8 @@
-import {
-  type FoundCandidates,
-  linkCandidates,
-  openUserKey,
-  openWorkspace,
-  trustFolder,
-} from '../../workspace/index.ts';
+import { type FoundCandidates, linkCandidates, openWorkspace } from '../../workspace/index.ts';
 import { type Command, DATA, type Effects } from '../command.ts';
 import { KEYS } from '../key-option.ts';
-import { PASSPHRASE_FILE, passphraseOf } from '../passphrase.ts';
+import { linkReader } from '../link-reader.ts';
+import { PASSPHRASE_FILE } from '../passphrase.ts';
 import { recordEffects } from '../record-effects.ts';
 
 /** Pairs by their record ids; what was opened to compare them is not shown. */
@@ -27,17 +22,14 @@ export const linkCandidatesCommand: Command = {
   options: [DATA, { ...KEYS, required: false }, PASSPHRASE_FILE],
   run: async (input, effects) => {
     const [study = ''] = input.args;
-    const { keys } = input.options;
     const workspace = await openWorkspace(input.options['data'] ?? '', {
       effects: recordEffects(effects),
       readOnly: true,
     });
     try {
-      const trusted = keys === undefined ? undefined : await trustFolder(keys, workspace);
-      const reader =
-        keys === undefined ? undefined : await openUserKey(keys, await passphraseOf(input, effects, keys));
+      const { reader, keep } = await linkReader(input, effects, workspace);
       for (const found of await linkCandidates(workspace, study, reader)) tell(found, effects);
-      trusted?.keep();
+      keep();
       return 0;
     } finally {
       await workspace.close();

@@ -1,7 +1,8 @@
-import { decideLink, openUserKey, openWorkspace, trustFolder } from '../../workspace/index.ts';
+import { decideLink, openWorkspace } from '../../workspace/index.ts';
 import { type Command, DATA, oneOf, required } from '../command.ts';
 import { KEYS } from '../key-option.ts';
-import { PASSPHRASE_FILE, passphraseOf } from '../passphrase.ts';
+import { linkReader } from '../link-reader.ts';
+import { PASSPHRASE_FILE } from '../passphrase.ts';
 import { recordEffects } from '../record-effects.ts';
 
 export const linkDecide: Command = {
@@ -21,14 +22,11 @@ export const linkDecide: Command = {
     const [pair = '', said = ''] = input.args;
     const decision = oneOf('DECISION', said, ['same', 'different'] as const);
     const by = { author: required(input, 'author'), reason: required(input, 'reason') };
-    const { keys } = input.options;
     const workspace = await openWorkspace(required(input, 'data'), { effects: recordEffects(effects) });
     try {
-      const trusted = keys === undefined ? undefined : await trustFolder(keys, workspace);
-      const reader =
-        keys === undefined ? undefined : await openUserKey(keys, await passphraseOf(input, effects, keys));
+      const { reader, keep } = await linkReader(input, effects, workspace);
       const score = await decideLink(workspace, pair, decision, by, reader);
-      trusted?.keep();
+      keep();
       const args = { pair, decision, score: score === undefined ? 'none' : score.toFixed(1) };
       effects.out(`${effects.messages(effects.language, 'cli.link_decide.done', args)}\n`);
       return 0;

@@ -1,16 +1,9 @@
 import type { EntryValue } from '../../records/index.ts';
-import {
-  type LinkView,
-  noteReveal,
-  openUserKey,
-  openWorkspace,
-  trustFolder,
-  viewLink,
-  type Workspace,
-} from '../../workspace/index.ts';
+import { type LinkView, noteReveal, openWorkspace, viewLink, type Workspace } from '../../workspace/index.ts';
 import { type Command, DATA, type Effects, required } from '../command.ts';
 import { KEYS } from '../key-option.ts';
-import { PASSPHRASE_FILE, passphraseOf } from '../passphrase.ts';
+import { linkReader } from '../link-reader.ts';
+import { PASSPHRASE_FILE } from '../passphrase.ts';
 import { recordEffects } from '../record-effects.ts';
 import { pathLabel, valueText } from '../revealed-text.ts';
 
@@ -59,17 +52,14 @@ export const linkShow: Command = {
   options: [DATA, { ...KEYS, required: false }, PASSPHRASE_FILE],
   run: async (input, effects) => {
     const [pair = ''] = input.args;
-    const { keys } = input.options;
     const workspace = await openWorkspace(required(input, 'data'), {
       effects: recordEffects(effects),
       readOnly: true,
     });
     try {
-      const trusted = keys === undefined ? undefined : await trustFolder(keys, workspace);
-      const reader =
-        keys === undefined ? undefined : await openUserKey(keys, await passphraseOf(input, effects, keys));
+      const { reader, keep } = await linkReader(input, effects, workspace);
       const view = await viewLink(workspace, pair, reader);
-      trusted?.keep();
+      keep();
       if (reader !== undefined) noteLooks(workspace, view, reader.user, effects);
       tell(view, effects);
       return 0;
