@@ -1,36 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type EntryValues, foldRecord } from '../../src/records/index.ts';
+import type { EntryValues } from '../../src/records/index.ts';
 import { countTables, findCell } from '../../src/tables/index.ts';
 import { isMissing, roundTo } from '../../src/vocabulary/index.ts';
 import { builtInStudies, studyFromFolders } from '../../src/workspace/index.ts';
-import { aLeaf, id } from '../builders/entries.ts';
+import { id } from '../builders/entries.ts';
+import { aRecordOf } from '../builders/records.ts';
 import { freeze } from '../snapshot/freezing.ts';
 
 // Cases and materials are reached through other records: each counts once, and only when it counts itself.
 const { study } = studyFromFolders([builtInStudies()], 'defenders');
 const tables = study.tables.filter((t) => /^(inc|crt|med)\./.test(t.id));
 
-const aRecord = (instrument: string, number: number, values: EntryValues, verified = true) => {
-  const entry = (place: number): string => id(1_000 * number + place);
-  const acts = [
-    { kind: 'submit', values: { place: 'almaty', ...values } },
-    { kind: 'assess', author: 'beket', values: { evidence: 'corroborated' } },
-    ...(verified ? [{ kind: 'verify', author: 'beket' }] : []),
-  ];
-  return foldRecord(
-    acts.map((act, i) =>
-      aLeaf({
-        study: 'defenders',
-        instrument,
-        record_id: id(number),
-        entry_id: entry(i),
-        parents: i === 0 ? [] : [entry(i - 1)],
-        ...act,
-      }),
-    ),
-    study.instruments.get(instrument),
-  );
-};
+const aRecord = (instrument: string, number: number, values: EntryValues, verified?: boolean) =>
+  aRecordOf(study, instrument, number, values, verified);
 
 const anIncident = (number: number, proceedings: readonly number[]) =>
   aRecord('incident', number, {

@@ -1,35 +1,18 @@
 import { expect, test } from 'vitest';
-import { type EntryValues, foldRecord } from '../../src/records/index.ts';
+import type { EntryValues } from '../../src/records/index.ts';
 import { countTables, findCell } from '../../src/tables/index.ts';
 import { isMissing, roundTo } from '../../src/vocabulary/index.ts';
 import { builtInStudies, studyFromFolders } from '../../src/workspace/index.ts';
-import { aLeaf, id } from '../builders/entries.ts';
+import { id } from '../builders/entries.ts';
+import { aRecordOf } from '../builders/records.ts';
 import { freeze } from '../snapshot/freezing.ts';
 
 // One case is one person (methodology 9.6); what the person appeals is a card of its own and nobody else.
 const { study } = studyFromFolders([builtInStudies()], 'assemblies');
 const tables = study.tables.filter((t) => t.section === 'sanctions');
 
-const folded = (instrument: string, number: number, values: EntryValues, checked = true) => {
-  const entry = (place: number): string => id(1_000 * number + place);
-  const acts = [
-    { kind: 'submit', values: { place: 'almaty', ...values } },
-    { kind: 'assess', author: 'beket', values: { evidence: 'corroborated' } },
-    ...(checked ? [{ kind: 'verify', author: 'beket' }] : []),
-  ];
-  return foldRecord(
-    acts.map((act, i) =>
-      aLeaf({
-        instrument,
-        record_id: id(number),
-        entry_id: entry(i),
-        parents: i === 0 ? [] : [entry(i - 1)],
-        ...act,
-      }),
-    ),
-    study.instruments.get(instrument),
-  );
-};
+const folded = (instrument: string, number: number, values: EntryValues, checked?: boolean) =>
+  aRecordOf(study, instrument, number, values, checked);
 const aCase = (number: number, values: EntryValues, checked = true) =>
   folded(
     'proceeding',
